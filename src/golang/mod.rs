@@ -1,0 +1,8 @@
+//! What Go does and users see: the text of floats and durations, quoting, RE2 regular expressions.
+//!
+//! Prometheus' output, error messages and accepted inputs are those of Go's standard library. This folder reproduces
+//! them and never knows about Prometheus.
+
+pub mod quote;
+pub mod regex;
+pub mod text;

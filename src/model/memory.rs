@@ -1,0 +1,1 @@
+//! Series in memory: what an exposition file or a test script becomes.
