@@ -1,0 +1,1 @@
+//! Blocks: immutable directories of series.
