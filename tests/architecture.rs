@@ -176,7 +176,9 @@ fn uses(code: &str, depth: usize) -> Vec<(usize, String)> {
             }
             let line = 1 + code[..at].matches('\n').count();
             let rest = &code[at + prefix.len()..];
-            found.extend(first_names(rest).into_iter().map(|name| (line, name)));
+            // One `super` more leads out of a module inside the file, no higher.
+            let names = first_names(rest).into_iter().filter(|name| name != "super");
+            found.extend(names.map(|name| (line, name)));
         }
     }
     found
