@@ -5,5 +5,6 @@
 pub mod block;
 pub mod chunk;
 pub mod error;
+pub mod wal;
 
 pub use error::Error;
