@@ -135,7 +135,7 @@ fn spans(cursor: &mut ByteCursor<'_>) -> Result<Vec<HistogramSpan>, ByteError> {
 }
 
 fn floats(cursor: &mut ByteCursor<'_>) -> Result<Vec<f64>, ByteError> {
-    items(cursor, 8, ByteCursor::f64)
+    items(cursor, 8, |cursor| cursor.f64())
 }
 
 fn buckets(cursor: &mut ByteCursor<'_>, kind: HistogramKind) -> Result<Vec<f64>, ByteError> {
