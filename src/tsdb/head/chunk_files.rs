@@ -214,7 +214,7 @@ fn scan_file(index: u32, file: &ChunkFile) -> Result<ScannedChunks, Error> {
         let expected = cursor.u32().map_err(invalid)?;
         let got = crc32c(covered);
         if got != expected {
-            let (path, offset, what) = (file.path.clone(), position as u64, "head chunk");
+            let (path, offset, what) = (file.path.clone(), position as u64, "checksum mismatch");
             return Err(Error::ChecksumMismatch { path, offset, what, got, expected });
         }
         let (Ok(start), Ok(offset), Ok(length)) =

@@ -25,4 +25,4 @@ mod series;
 mod snapshot;
 
 pub use chunk_files::{ChunkFiles, MappedChunk};
-pub use open::{Head, HeadOptions};
+pub use open::{DamagePolicy, Head, HeadOptions};

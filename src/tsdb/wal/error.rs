@@ -1,6 +1,7 @@
 //! What can be wrong with a log; the texts are Prometheus' own, so that a search finds its documentation.
 
 use super::record::RecordError;
+use crate::golang::system::error_text;
 use std::{
     io,
     path::{Path, PathBuf},
@@ -11,7 +12,7 @@ use std::{
 #[non_exhaustive]
 pub enum WalError {
     /// The operating system refused.
-    #[error("open {}: {error}", path.display())]
+    #[error("open {}: {}", path.display(), error_text(error))]
     Io {
         /// The file or directory.
         path: PathBuf,
