@@ -1,0 +1,10 @@
+//! Expression → plan: every duration, `@` and grid resolved, so that operators only compute.
+
+mod build;
+mod node;
+mod steps;
+mod invariant;
+
+pub(super) use build::Builder;
+pub(super) use node::{ElementFunction, HistogramField, Operation, Plan, Selector, Wanted, WindowFunction, WindowInput, WindowSource};
+pub(super) use steps::Steps;
