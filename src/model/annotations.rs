@@ -1,6 +1,6 @@
 //! Warnings and infos of a query: things that are not errors but that its author should see, with their position.
 
-use super::{sample::Timestamp, time::format_rfc3339_seconds};
+use super::sample::Timestamp;
 use crate::{diagnostic::Span, golang::float};
 
 /// How serious an annotation is.
@@ -105,6 +105,11 @@ impl Annotations {
     }
 }
 
+/// RFC 3339 in whole seconds, as Prometheus shows the times of details.
+fn whole_seconds(time: Timestamp) -> String {
+    jiff::Timestamp::from_second(time / 1000).map_or_else(|_| time.to_string(), |time| time.to_string())
+}
+
 impl Annotation {
     /// The whole text: with details, and with the position as line and column of `expression`.
     pub fn shown(&self, expression: &str) -> String {
@@ -115,10 +120,10 @@ impl Annotation {
                 ", from buckets {} to {}, with a max diff of {}, over {} samples from {} to {}",
                 bound(detail.min_bound),
                 bound(detail.max_bound),
-                float::format_g_precision(detail.max_difference, 2),
+                float::format_fixed_g(detail.max_difference, 2),
                 detail.samples,
-                format_rfc3339_seconds(detail.first),
-                format_rfc3339_seconds(detail.last),
+                whole_seconds(detail.first),
+                whole_seconds(detail.last),
             );
         }
         match self.span.and_then(|span| span.line_and_column(expression)) {

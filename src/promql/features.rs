@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn names_come_repeated_and_by_comma() {
-        let features = Features::from_names(["promql-binop-fill-modifiers,promql-duration-expr", "promql-experimental-functions"]);
+        let features =
+            Features::from_names(["promql-binop-fill-modifiers,promql-duration-expr", "promql-experimental-functions"]);
         assert!(features.fill_modifiers && features.experimental_functions && !features.extended_range_selectors);
     }
 }

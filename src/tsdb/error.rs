@@ -22,13 +22,13 @@ pub enum Error {
         error: io::Error,
     },
     /// Bytes and their checksum do not agree.
-    #[error("{}: at offset {offset}: {what}: checksum mismatch expected:{expected:x}, actual:{got:x}", path.display())]
+    #[error("{}: at offset {offset}: {what} expected:{expected:x}, actual:{got:x}", path.display())]
     ChecksumMismatch {
         /// The file.
         path: PathBuf,
         /// Where the part that the checksum covers begins.
         offset: u64,
-        /// Which part of the file.
+        /// Which part of the file, and that its checksum is wrong, in Prometheus' words.
         what: &'static str,
         /// The checksum of the bytes.
         got: u32,

@@ -41,7 +41,7 @@ pub(super) fn replace<'c>(
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
     let relabel = |series: &OutputSeries| {
-        let Some(value) = regex.expand_match(replacement, series.labels.value(source)) else {
+        let Some(value) = regex.replace_all_matching(replacement, series.labels.value(source)) else {
             return series.clone();
         };
         with_label(series, destination, &value)

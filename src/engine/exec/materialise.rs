@@ -1,8 +1,8 @@
 //! Rows held in memory, for operators whose parents need all of them, and the check that no two series are the same.
 
 use super::{Boxed, Context, Operator, OutputSeries, Row, Scratch};
-use crate::engine::Error;
-use hashbrown::HashMap;
+use crate::{engine::Error, model::labels::Labels};
+use hashbrown::{HashMap, HashSet};
 use rayon::prelude::*;
 
 /// Series with their rows.
@@ -126,19 +126,22 @@ pub(in crate::engine) fn unique<'c>(
     duplicates: Duplicates,
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
-    let mut seen = hashbrown::HashSet::with_capacity(operator.series().len());
-    if operator.series().iter().all(|series| seen.insert(&series.labels)) {
+    if all_differ(operator.series()) {
         return Ok(operator);
     }
-    drop(seen);
     let materialised = materialise(&*operator, count, context)?;
     Ok(Box::new(merge_with(materialised, duplicates)?))
+}
+
+fn all_differ(series: &[OutputSeries]) -> bool {
+    let mut seen = HashSet::with_capacity(series.len());
+    series.iter().all(|series| seen.insert(&series.labels))
 }
 
 /// Merges the rows of series with equal labels, in the order of their first appearance.
 pub(super) fn merge_with(input: Materialised, duplicates: Duplicates) -> Result<Materialised, Error> {
     let (series, rows) = input.into_parts();
-    let mut places: HashMap<crate::model::labels::Labels, usize> = HashMap::with_capacity(series.len());
+    let mut places: HashMap<Labels, usize> = HashMap::with_capacity(series.len());
     let mut merged = Materialised { series: Vec::with_capacity(series.len()), rows: Vec::with_capacity(rows.len()) };
     for (series, row) in series.into_iter().zip(rows) {
         match places.get(&series.labels) {

@@ -1,6 +1,6 @@
 //! `sort`, `sort_desc`, `sort_by_label`: they decide the order of an instant query's result, and nothing else.
 
-use super::{Boxed, Context, Materialised, Operator, OutputSeries, Row, materialise, open};
+use super::{Boxed, Context, Materialised, OutputSeries, Row, materialise, open};
 use crate::engine::{Error, functions::natural_order, plan::Plan};
 use std::cmp::Ordering;
 

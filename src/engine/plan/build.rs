@@ -126,7 +126,9 @@ impl Builder<'_> {
             arguments.get(index).ok_or_else(|| Error::Plan(format!("missing argument {index} of {name}()")))
         };
         let input = || self.boxed(argument(0)?, scope);
-        let scalars = |from: usize| arguments.iter().skip(from).map(|scalar| self.node(scalar, scope)).collect();
+        let scalars = |from: usize| -> Result<Vec<Plan>, Error> {
+            arguments.iter().skip(from).map(|scalar| self.node(scalar, scope)).collect()
+        };
         let string = |index: usize| string_argument(argument(index)?);
         let text = |index: usize| string(index).map(|value| value.to_string_lossy().into_owned());
         let texts = |from: usize| -> Result<Vec<String>, Error> { (from..arguments.len()).map(text).collect() };
@@ -327,11 +329,11 @@ impl Builder<'_> {
     }
 
     fn duration(&self, duration: &DurationExpr) -> Result<i64, Error> {
-        duration.resolve(self.step, self.end - self.start).map_err(|error| Error::Plan(error.to_string()))
+        duration.resolve(self.step, self.end - self.start, true).map_err(|error| Error::Plan(error.to_string()))
     }
 
     fn positive_duration(&self, duration: &DurationExpr) -> Result<i64, Error> {
-        duration.resolve_positive(self.step, self.end - self.start).map_err(|error| Error::Plan(error.to_string()))
+        duration.resolve(self.step, self.end - self.start, false).map_err(|error| Error::Plan(error.to_string()))
     }
 }
 

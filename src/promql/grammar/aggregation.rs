@@ -12,7 +12,7 @@ use crate::promql::{
 };
 use nom::{
     Parser,
-    combinator::{cut, opt},
+    combinator::{cut, fail, opt},
     error::context,
 };
 
@@ -24,7 +24,7 @@ pub(super) fn aggregation(input: Tokens<'_>) -> Parsed<'_, Tall<Expr>> {
             TokenKind::Aggregator(operator),
             TokenKind::LeftParen | TokenKind::Keyword(Keyword::By | Keyword::Without),
         ) => context("aggregation", cut(|input| parts(input, operator, name))).parse(rest),
-        _ => Err(nom::Err::Error(Problem::unexpected(rest.first()))),
+        _ => fail().parse(input),
     }
 }
 
@@ -32,29 +32,26 @@ pub(super) fn aggregation(input: Tokens<'_>) -> Parsed<'_, Tall<Expr>> {
 struct Grouping {
     without: bool,
     labels: Vec<String>,
+    close: Token,
 }
 
 fn grouping(input: Tokens<'_>) -> Parsed<'_, Grouping> {
     let (input, word) =
         token_where(|kind| matches!(kind, TokenKind::Keyword(Keyword::By | Keyword::Without))).parse(input)?;
-    let (rest, labels) = label_names(input)?;
-    Ok((rest, Grouping { without: word.kind == TokenKind::Keyword(Keyword::Without), labels }))
+    let (rest, (labels, close)) = label_names(input)?;
+    Ok((rest, Grouping { without: word.kind == TokenKind::Keyword(Keyword::Without), labels, close }))
 }
 
 /// What follows the operator.
 fn parts(input: Tokens<'_>, operator: AggregateOperator, name: Token) -> Parsed<'_, Tall<Expr>> {
     let (input, leading) = opt(grouping).parse(input)?;
     let (after_body, (mut arguments, close)) = arguments(input)?;
-    let (rest, grouping) = match leading {
-        Some(grouping) => (after_body, Some(grouping)),
-        None => {
-            // The grouping may still come, so the next token is looked at before anything is said of the arguments.
-            after_body.look()?;
-            opt(grouping).parse(after_body)?
-        }
+    // The grouping may still come, so the next token is looked at before anything is said of the arguments.
+    let (rest, trailing) = match leading {
+        Some(_) => (after_body, None),
+        None => after_body.look().and_then(|()| opt(grouping).parse(after_body))?,
     };
-    // A grouping behind the arguments ends with the token just taken; one before them was followed by `close`.
-    let end = rest.last_taken(after_body).unwrap_or(close);
+    let end = trailing.as_ref().map_or(close, |grouping| grouping.close);
     let span = name.span.cover(end.span);
     let refuse = |message: String| Err(Problem::refused(span, message));
     if arguments.is_empty() {
@@ -74,7 +71,7 @@ fn parts(input: Tokens<'_>, operator: AggregateOperator, name: Token) -> Parsed<
         ));
     };
     let parameter = arguments.pop().map(|parameter| parameter.part);
-    let Grouping { without, labels } = grouping.unwrap_or(Grouping { without: false, labels: Vec::new() });
-    let aggregate = Aggregate { operator, parameter, body: body.part, without, grouping: labels, span };
+    let (without, grouping) = leading.or(trailing).map_or((false, Vec::new()), |found| (found.without, found.labels));
+    let aggregate = Aggregate { operator, parameter, body: body.part, without, grouping, span };
     Ok((rest, Tall::above(height, Expr::Aggregate(Box::new(aggregate)), name.span)?))
 }

@@ -2,7 +2,7 @@
 
 use super::{
     expression::expression,
-    tokens::{Parsed, Problem, Tall, Tokens, token, token_where},
+    tokens::{Parsed, Problem, Tall, Tokens, nested, token, token_where},
 };
 use crate::{
     golang::quote::quote,
@@ -44,11 +44,11 @@ pub(super) fn arguments(input: Tokens<'_>) -> Parsed<'_, Arguments> {
     if input.kind() == TokenKind::RightParen {
         return Ok((input.advanced(), (list, input.first())));
     }
-    let (mut input, argument) = cut(|input: Tokens<'_>| input.nested(expression)).parse(input)?;
+    let (mut input, argument) = cut(nested(expression)).parse(input)?;
     list.push(argument);
     while input.kind() == TokenKind::Comma {
         let (comma, after_comma) = (input.first(), input.advanced());
-        match after_comma.nested(expression) {
+        match nested(expression).parse(after_comma) {
             Ok((rest, argument)) => {
                 list.push(argument);
                 input = rest;

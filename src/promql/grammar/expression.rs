@@ -7,7 +7,7 @@ use super::{
     matching::modifiers,
     selector::selector,
     suffix::suffixes,
-    tokens::{Parsed, Problem, Tall, Tokens, token},
+    tokens::{Parsed, Problem, Tall, Tokens, nested, token},
 };
 use crate::promql::{
     ast::{Binary, BinaryOperator, Expr, Paren, Unary},
@@ -54,7 +54,7 @@ fn operators(input: Tokens<'_>, minimum: u8) -> Parsed<'_, Tall<Expr>> {
         let (rest, modifiers) = modifiers(input.advanced())?;
         // Only `^` takes another of its kind to its right.
         let minimum = if operator == BinaryOperator::Power { POWER } else { level(operator) + 1 };
-        let (rest, right) = cut(|input: Tokens<'_>| input.nested(|input| operators(input, minimum))).parse(rest)?;
+        let (rest, right) = cut(nested(|input| operators(input, minimum))).parse(rest)?;
         let filled = modifiers.matching.fill_left.is_some() || modifiers.matching.fill_right.is_some();
         let span = left.part.span().cover(right.part.span());
         if filled && !input.source.features.fill_modifiers {
@@ -80,7 +80,7 @@ fn operators(input: Tokens<'_>, minimum: u8) -> Parsed<'_, Tall<Expr>> {
 fn operand(input: Tokens<'_>) -> Parsed<'_, Tall<Expr>> {
     let (input, read) = opt(sign).parse(input)?;
     let Some((operator, place)) = read else { return suffixes(input) };
-    let (rest, operand) = cut(|input: Tokens<'_>| input.nested(|input| operators(input, POWER))).parse(input)?;
+    let (rest, operand) = cut(nested(|input| operators(input, POWER))).parse(input)?;
     let folded = match operand.part {
         Expr::Number(literal) => Tall::leaf(Expr::Number(fold(read, literal))),
         other => {
@@ -106,7 +106,7 @@ pub(super) fn primary(input: Tokens<'_>) -> Parsed<'_, Tall<Expr>> {
 
 fn parentheses(input: Tokens<'_>) -> Parsed<'_, Tall<Expr>> {
     let (input, open) = token(TokenKind::LeftParen).parse(input)?;
-    let (input, inner) = cut(|input: Tokens<'_>| input.nested(expression)).parse(input)?;
+    let (input, inner) = cut(nested(expression)).parse(input)?;
     let (rest, close) = cut(token(TokenKind::RightParen)).parse(input)?;
     let paren = Paren { inner: inner.part, span: open.span.cover(close.span) };
     Ok((rest, Tall::above(inner.height, Expr::Paren(Box::new(paren)), open.span)?))

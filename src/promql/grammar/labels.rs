@@ -8,7 +8,7 @@ use crate::{
     golang::quote::quote,
     promql::{
         ast::BinaryOperator,
-        lexer::{Keyword, TokenKind},
+        lexer::{Keyword, Token, TokenKind},
     },
 };
 use nom::{
@@ -17,8 +17,8 @@ use nom::{
     error::context,
 };
 
-/// A list of label names, possibly empty, possibly with a comma at its end.
-pub(super) fn label_names(input: Tokens<'_>) -> Parsed<'_, Vec<String>> {
+/// A list of label names, possibly empty, possibly with a comma at its end; and the closing parenthesis.
+pub(super) fn label_names(input: Tokens<'_>) -> Parsed<'_, (Vec<String>, Token)> {
     let mut open = context("grouping opts, expected \"(\"", cut(token(TokenKind::LeftParen)));
     let mut label = context("grouping opts, expected label", cut(label_name));
     let mut separator = context("grouping opts, expected \",\" or \")\"", cut(token(TokenKind::Comma)));
@@ -27,13 +27,13 @@ pub(super) fn label_names(input: Tokens<'_>) -> Parsed<'_, Vec<String>> {
     let (mut input, _) = open.parse(input)?;
     let mut names = Vec::new();
     loop {
-        if let (rest, Some(_)) = close.parse(input)? {
-            return Ok((rest, names));
+        if let (rest, Some(end)) = close.parse(input)? {
+            return Ok((rest, (names, end)));
         }
         let (rest, name) = label.parse(input)?;
         names.push(name);
-        if let (rest, Some(_)) = close.parse(rest)? {
-            return Ok((rest, names));
+        if let (rest, Some(end)) = close.parse(rest)? {
+            return Ok((rest, (names, end)));
         }
         (input, _) = separator.parse(rest)?;
     }

@@ -7,13 +7,17 @@ use crate::{
         float::{parse_float, parse_int},
         text::GoString,
     },
-    model::time::parse_duration,
     promql::{
         ast::{BinaryOperator, NumberLiteral, StringLiteral, UnaryOperator},
+        duration_text::parse_duration,
         lexer::{Token, TokenKind, string},
     },
 };
-use nom::{Err, Parser, branch::alt, combinator::opt};
+use nom::{
+    Err, Parser,
+    branch::alt,
+    combinator::{cut, opt},
+};
 
 /// A number or a duration without a sign.
 pub(super) fn number(input: Tokens<'_>) -> Parsed<'_, NumberLiteral> {
@@ -33,7 +37,7 @@ fn seconds(milliseconds: i64) -> f64 {
 }
 
 /// The value of a number token: an integer in Go's notations if it is one, else a float.
-fn value_of_number(text: &str) -> Result<f64, String> {
+pub(super) fn value_of_number(text: &str) -> Result<f64, String> {
     if let Ok(integer) = parse_int(text, 0) {
         return Ok(integer as f64);
     }
@@ -50,7 +54,7 @@ pub(super) fn sign(input: Tokens<'_>) -> Parsed<'_, (UnaryOperator, Span)> {
 /// A number or a duration with at most one sign, which is folded into it.
 pub(super) fn signed_number(input: Tokens<'_>) -> Parsed<'_, NumberLiteral> {
     let (input, sign) = opt(sign).parse(input)?;
-    let (input, literal) = number(input)?;
+    let (input, literal) = if sign.is_some() { cut(number).parse(input)? } else { number(input)? };
     Ok((input, fold(sign, literal)))
 }
 

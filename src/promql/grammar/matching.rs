@@ -42,16 +42,13 @@ fn keyword<'a>(keyword: Keyword) -> impl Parser<Tokens<'a>, Output = Token, Erro
 }
 
 /// `on` or `ignoring`, and after these `group_left` or `group_right`, whose labels may be missing.
-fn match_labels<'a>(
-    input: Tokens<'a>,
-    matching: &mut VectorMatching,
-) -> Result<Tokens<'a>, Err<Problem>> {
+fn match_labels<'a>(input: Tokens<'a>, matching: &mut VectorMatching) -> Result<Tokens<'a>, Err<Problem>> {
     matching.on = match input.kind() {
         TokenKind::Keyword(Keyword::On) => true,
         TokenKind::Keyword(Keyword::Ignoring) => false,
         _ => return Ok(input),
     };
-    let (input, labels) = label_names(input.advanced())?;
+    let (input, (labels, _)) = label_names(input.advanced())?;
     matching.labels = labels;
     matching.cardinality = match input.kind() {
         TokenKind::Keyword(Keyword::GroupLeft) => MatchCardinality::ManyToOne,
@@ -62,16 +59,13 @@ fn match_labels<'a>(
     if input.kind() != TokenKind::LeftParen {
         return Ok(input);
     }
-    let (input, include) = label_names(input)?;
+    let (input, (include, _)) = label_names(input)?;
     matching.include = include;
     Ok(input)
 }
 
 /// `fill`, or one or both of `fill_left` and `fill_right` in any order.
-fn fill_values<'a>(
-    input: Tokens<'a>,
-    matching: &mut VectorMatching,
-) -> Result<Tokens<'a>, Err<Problem>> {
+fn fill_values<'a>(input: Tokens<'a>, matching: &mut VectorMatching) -> Result<Tokens<'a>, Err<Problem>> {
     let (input, both) = opt((keyword(Keyword::Fill), fill_value)).parse(input)?;
     if let Some((_, value)) = both {
         (matching.fill_left, matching.fill_right) = (Some(value), Some(value));

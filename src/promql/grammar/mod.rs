@@ -11,6 +11,7 @@ mod call;
 mod duration;
 mod entry;
 mod expression;
+mod histogram;
 mod labels;
 mod literal;
 mod matching;
@@ -21,4 +22,4 @@ mod suffix;
 mod tokens;
 
 pub use entry::{parse, parse_metric, parse_selector};
-pub use series::{SequenceValue, SeriesDescription, parse_series_description};
+pub use series::{CombineHistograms, SequenceValue, SeriesDescription, parse_series_description};

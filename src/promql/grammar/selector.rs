@@ -18,7 +18,7 @@ use crate::{
 };
 use nom::{
     Parser,
-    combinator::{cut, opt},
+    combinator::{cut, fail, opt},
     error::context,
 };
 
@@ -88,12 +88,7 @@ fn matcher(input: Tokens<'_>) -> Parsed<'_, Matcher> {
     let kind = match match_kind(rest.kind()) {
         Some(kind) => kind,
         None if label.kind == TokenKind::String => return Ok((rest, Matcher::equal(METRIC_NAME, name))),
-        None => {
-            let operator = cut(token_where(|kind| match_kind(kind).is_some()));
-            return context("label matching, expected label matching operator", operator)
-                .parse(rest)
-                .map(|(rest, _)| (rest, Matcher::equal(METRIC_NAME, name)));
-        }
+        None => return context("label matching, expected label matching operator", cut(fail())).parse(rest),
     };
     let mut value = context("label matching, expected string", cut(token(TokenKind::String)));
     let (rest, value) = value.parse(rest.advanced())?;

@@ -62,15 +62,6 @@ impl<'a> Tokens<'a> {
         self.source.text.get(token.span.start as usize..token.span.end as usize).unwrap_or_default()
     }
 
-    /// Runs a parser one level deeper.
-    pub(super) fn nested<T>(self, mut parser: impl FnMut(Tokens<'a>) -> Parsed<'a, T>) -> Parsed<'a, T> {
-        if self.depth >= MAXIMUM_DEPTH {
-            return Err(Problem::too_deep(self.first().span));
-        }
-        let (rest, output) = parser(Tokens { depth: self.depth + 1, ..self })?;
-        Ok((Tokens { depth: self.depth, ..rest }, output))
-    }
-
     /// Fails if the text cannot be split from here on. Prometheus looks at the next token before it finds certain
     /// mistakes, and what the lexer says of that token then comes first.
     pub(super) fn look(&self) -> Result<(), Err<Problem>> {
@@ -81,7 +72,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The failure that the next token is not what it should be.
-    pub(super) fn unexpected(&self) -> Err<Problem> {
+    pub(super) fn unexpected_failure(&self) -> Err<Problem> {
         Err::Failure(Problem::unexpected(self.first()))
     }
 }
@@ -146,9 +137,7 @@ impl<'a> ContextError<Tokens<'a>> for Problem {
     /// The innermost context counts.
     fn add_context(_: Tokens<'a>, added: &'static str, other: Problem) -> Problem {
         match other {
-            Problem::Unexpected { token, context } => {
-                Problem::Unexpected { token, context: context.or(Some(added)) }
-            }
+            Problem::Unexpected { token, context } => Problem::Unexpected { token, context: context.or(Some(added)) },
             refused => refused,
         }
     }
@@ -172,6 +161,19 @@ impl<T> Tall<T> {
             true => Ok(Tall { part, height: height + 1 }),
             false => Err(Problem::too_deep(span)),
         }
+    }
+}
+
+/// Runs a parser one level deeper.
+pub(super) fn nested<'a, T>(
+    mut parser: impl FnMut(Tokens<'a>) -> Parsed<'a, T>,
+) -> impl Parser<Tokens<'a>, Output = T, Error = Problem> {
+    move |input: Tokens<'a>| {
+        if input.depth >= MAXIMUM_DEPTH {
+            return Err(Problem::too_deep(input.first().span));
+        }
+        let (rest, output) = parser(Tokens { depth: input.depth + 1, ..input })?;
+        Ok((Tokens { depth: input.depth, ..rest }, output))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The states in which expressions are read: at the top, in braces, and after an opening bracket.
 
 use super::{
-    cursor::{Cursor, is_line_end, is_alphabetic, is_alphanumeric, is_space, quoted},
+    cursor::{Cursor, is_alphabetic, is_alphanumeric, is_line_end, is_space, quoted},
     number::{accept_number, accept_rest_of_duration},
     string,
     token::{Keyword, Token, TokenKind},

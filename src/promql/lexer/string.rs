@@ -68,9 +68,8 @@ fn digits(cursor: &mut Cursor<'_>, count: usize, base: u32) -> Result<u32, Strin
     let mut number: u32 = 0;
     for _ in 0..count {
         let next = cursor.next().ok_or("escape sequence not terminated")?;
-        let digit = next
-            .to_digit(base)
-            .ok_or_else(|| format!("illegal character {} in escape sequence", code_point(next)))?;
+        let digit =
+            next.to_digit(base).ok_or_else(|| format!("illegal character {} in escape sequence", code_point(next)))?;
         number = number.wrapping_mul(base).wrapping_add(digit);
     }
     Ok(number)

@@ -9,7 +9,7 @@ mod fold;
 mod quantile;
 mod ranked;
 
-use super::{Boxed, Context, Materialised, OutputSeries, Row, open as open_operator, scalar::scalar_values};
+use super::{Boxed, Context, Materialised, OutputSeries, open as open_operator, scalar::scalar_values};
 use crate::{
     engine::{Error, plan::Plan},
     model::labels::{Labels, METRIC_NAME},

@@ -45,8 +45,8 @@ pub(super) fn open<'c>(
     // With fills a series of a pair can stand alone at some steps, under other labels: that is settled step by step.
     let is_settled = |group: usize| {
         let (lefts, rights) = (match_groups.left[group].len(), match_groups.right[group].len());
-        if fills { lefts + rights > 0 } else { !is_pair(group) && lefts > 0 && rights > 0 }
-            || (!fills && is_duplicated_one_side(&join, lefts, rights))
+        let ambiguous = !is_pair(group) && lefts > 0 && rights > 0;
+        fills || ambiguous || is_duplicated_one_side(&join, lefts, rights)
     };
     let settled: Vec<usize> = (0..match_groups.signatures.len()).filter(|&group| is_settled(group)).collect();
     let lefts: Vec<usize> = settled.iter().flat_map(|&group| match_groups.left[group].iter().copied()).collect();
