@@ -36,7 +36,7 @@ impl<T> Envelope<T> {
         let mut annotations = Annotations::default();
         for (level, texts) in [(AnnotationLevel::Warning, warnings), (AnnotationLevel::Info, infos)] {
             for text in texts {
-                annotations.add(Annotation { level, text, span: None });
+                annotations.add(Annotation { level, text, detail: None, span: None });
             }
         }
         annotations
