@@ -1,6 +1,7 @@
 //! Expression → plan: every duration, `@` and grid resolved, so that operators only compute.
 
 mod build;
+mod info;
 mod node;
 mod steps;
 mod invariant;
