@@ -10,8 +10,5 @@ mod exit;
 mod output;
 mod program;
 mod promql;
-mod query;
-mod source;
-mod times;
 
 pub use program::{command, run};

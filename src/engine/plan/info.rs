@@ -19,8 +19,7 @@ impl Builder<'_> {
             _ => &[],
         };
         let mut selector = self.first_selector(input, scope)?.unwrap_or_else(Selector::nothing);
-        let data_matchers: Vec<Matcher> =
-            given.iter().filter(|matcher| !matcher.is_on(METRIC_NAME)).cloned().collect();
+        let data_matchers: Vec<Matcher> = given.iter().filter(|matcher| !matcher.is_on(METRIC_NAME)).cloned().collect();
         selector.matchers = name_matchers(given)?;
         selector.matchers.extend(data_matchers.iter().cloned());
         selector.extended = None;

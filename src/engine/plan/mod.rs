@@ -2,10 +2,12 @@
 
 mod build;
 mod info;
+mod invariant;
 mod node;
 mod steps;
-mod invariant;
 
 pub(super) use build::Builder;
-pub(super) use node::{ElementFunction, HistogramField, Operation, Plan, Selector, Wanted, WindowFunction, WindowInput, WindowSource};
+pub(super) use node::{
+    ElementFunction, HistogramField, Operation, Plan, Selector, Wanted, WindowFunction, WindowInput, WindowSource,
+};
 pub(super) use steps::Steps;
