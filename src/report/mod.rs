@@ -4,6 +4,8 @@
 //! knows commands, and none decides where its output goes.
 
 pub mod api;
+pub mod block_list;
+pub mod dump;
 pub mod json;
 mod json_text;
 mod ordered;
