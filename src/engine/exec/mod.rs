@@ -28,7 +28,7 @@ pub(super) use scan::read_windows;
 
 use super::{
     Error,
-    plan::{Operation, Plan},
+    plan::{Operation, Plan, Wanted},
 };
 
 /// An operator of one query.
@@ -47,7 +47,14 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::ScalarBinary { operator, left, right } => {
             Box::new(scalar::binary(*operator, left, right, context)?)
         }
-        Operation::Select { selector, wanted } => Box::new(scan::Scan::open(selector, *wanted, steps, context)?),
+        Operation::Select { selector, wanted } => {
+            let scan = Box::new(scan::Scan::open(selector, *wanted, steps, context)?);
+            // The storage's own series always differ; they may no longer do so without their names.
+            match wanted {
+                Wanted::Value => scan,
+                _ => materialise::unique(scan, steps.count, materialise::Duplicates::Merge, context)?,
+            }
+        }
         Operation::Window { function, name, input, arguments } => {
             window::open(*function, name, input, arguments, plan, context)?
         }
@@ -84,6 +91,5 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::Fraction { input, lower, upper } => {
             Box::new(classic_histogram::fraction(input, lower, upper, steps, context)?)
         }
-        Operation::Info { .. } => return Err(Error::Unsupported("info()".into())),
     })
 }

@@ -72,8 +72,6 @@ pub(in crate::engine) enum Operation {
         without: bool,
         grouping: Vec<String>,
     },
-    /// `info(v, {…})`.
-    Info { input: Box<Plan>, selector: Selector, matchers: Vec<Matcher> },
 }
 
 /// Which series and which shift in time.
@@ -87,7 +85,6 @@ pub(in crate::engine) struct Selector {
     /// Samples after this time are not seen (see [`super::build`] on aggregation parameters).
     pub(in crate::engine) load_until: Option<Timestamp>,
     pub(in crate::engine) extended: Option<ExtendedRange>,
-    pub(in crate::engine) span: Span,
 }
 
 impl Selector {
@@ -220,7 +217,7 @@ impl WindowFunction {
 }
 
 /// Functions of one sample at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::engine) enum ElementFunction {
     /// A function of one number.
     Math(fn(f64) -> f64),

@@ -21,6 +21,18 @@ pub struct Bucket {
     pub index: i32,
 }
 
+impl Bucket {
+    /// The API's number for the kind of interval: 0 `(]`, 1 `[)`, 2 `()`, 3 `[]`.
+    pub fn boundaries(&self) -> u8 {
+        match (self.lower_inclusive, self.upper_inclusive) {
+            (false, true) => 0,
+            (true, false) => 1,
+            (false, false) => 2,
+            (true, true) => 3,
+        }
+    }
+}
+
 /// Index and count of each bucket of one side, empty ones included, from zero outwards.
 ///
 /// Buckets that have no span, and spans that have no buckets, are left out.
