@@ -72,7 +72,8 @@ impl CommandError {
 
     /// An expression does not parse; promtool prints the bare error.
     pub(super) fn syntax(expression: &str, error: ParseError) -> CommandError {
-        let place = error.span.map(|span| Place { expression: expression.into(), span, message: error.message.clone() });
+        let place =
+            error.span.map(|span| Place { expression: expression.into(), span, message: error.message.clone() });
         CommandError::Syntax { text: error.to_string(), place }
     }
 
@@ -96,7 +97,9 @@ impl CommandError {
     /// The same failure with a hint what to try.
     pub(super) fn hinted(mut self, hint: impl Into<String>) -> CommandError {
         match &mut self {
-            CommandError::Failed { hints, .. } | CommandError::Query(QueryError { hints, .. }) => hints.push(hint.into()),
+            CommandError::Failed { hints, .. } | CommandError::Query(QueryError { hints, .. }) => {
+                hints.push(hint.into())
+            }
             CommandError::Usage(text) | CommandError::Syntax { text, .. } => {
                 *text = format!("{text}\n\nhint: {}", hint.into());
             }
@@ -176,12 +179,7 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 impl QueryError {
     /// A failure inside the query, with the API's type of it.
     pub(super) fn new(error_type: &str, message: impl Display) -> QueryError {
-        QueryError {
-            error_type: Some(error_type.into()),
-            message: message.to_string(),
-            place: None,
-            hints: Vec::new(),
-        }
+        QueryError { error_type: Some(error_type.into()), message: message.to_string(), place: None, hints: Vec::new() }
     }
 
     /// The parameter `parameter` of the query does not parse, as the server says it.

@@ -28,7 +28,8 @@ pub fn write(out: &mut dyn Write, annotations: &Annotations, expression: &str, s
         }
         for annotation in annotations.iter().filter(|annotation| annotation.level == level) {
             let text = annotation.text.as_str();
-            let text = text.strip_prefix("PromQL warning: ").or_else(|| text.strip_prefix("PromQL info: ")).unwrap_or(text);
+            let text =
+                text.strip_prefix("PromQL warning: ").or_else(|| text.strip_prefix("PromQL info: ")).unwrap_or(text);
             match annotation.span {
                 Some(span) => snippet::write(out, expression, span, text, severity, style)?,
                 None => writeln!(out, "{}: {text}", style.paint(Paint::Severity(severity), severity.as_str()))?,

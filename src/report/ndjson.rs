@@ -36,15 +36,18 @@ pub fn write_value(out: &mut dyn Write, value: &QueryValue) -> io::Result<()> {
             line.extend_from_slice(b"}\n");
             out.write_all(&line)
         }
-        QueryValue::Vector(samples) => {
-            write_in_order(out, samples, |_| 4, |_, sample: &VectorSample, buffer| {
+        QueryValue::Vector(samples) => write_in_order(
+            out,
+            samples,
+            |_| 4,
+            |_, sample: &VectorSample, buffer| {
                 let metric = metric(&sample.labels);
                 match &sample.value {
                     SampleValue::Float(value) => append_float(buffer, &metric, sample.timestamp, *value),
                     SampleValue::Histogram(histogram) => append_native(buffer, &metric, sample.timestamp, histogram),
                 }
-            })
-        }
+            },
+        ),
         QueryValue::Matrix(series) => {
             let points = |series: &MatrixSeries| 2 * series.floats.len() + 20 * series.histograms.len();
             write_in_order(out, series, points, |_, series, buffer| {

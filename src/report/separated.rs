@@ -252,6 +252,9 @@ mod tests {
         write_series(&mut out, &series, Separator::Comma).expect("writing to memory works");
         assert_eq!(out, b"a,b\n\"x,y\",\"say \"\"hi\"\"\n\"\n,\n");
         assert_eq!(lines(&QueryValue::Vector(Vec::new()), Separator::Comma), "time,value\n");
-        assert_eq!(lines(&QueryValue::Scalar { timestamp: 0, value: f64::INFINITY }, Separator::Comma), "time,value\n0,+Inf\n");
+        assert_eq!(
+            lines(&QueryValue::Scalar { timestamp: 0, value: f64::INFINITY }, Separator::Comma),
+            "time,value\n0,+Inf\n"
+        );
     }
 }

@@ -77,7 +77,8 @@ mod tests {
 
     fn snippet(text: &str, span: Span, width: usize) -> String {
         let mut out = Vec::new();
-        write(&mut out, text, span, "wrong", Severity::Error, Style::plain(width, 24)).expect("writing to memory works");
+        write(&mut out, text, span, "wrong", Severity::Error, Style::plain(width, 24))
+            .expect("writing to memory works");
         String::from_utf8(out).expect("the text is UTF-8")
     }
 
