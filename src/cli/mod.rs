@@ -10,5 +10,6 @@ mod exit;
 mod output;
 mod program;
 mod promql;
+mod tsdb;
 
 pub use program::{command, run};

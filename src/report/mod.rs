@@ -6,6 +6,8 @@
 
 pub mod annotations;
 pub mod api;
+pub mod block_list;
+pub mod dump;
 pub mod graph;
 pub mod json;
 mod json_text;
