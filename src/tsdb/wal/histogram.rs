@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// How the counts are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HistogramKind {
+pub(super) enum HistogramKind {
     /// As integers.
     Integer,
     /// As floats.
@@ -64,10 +64,7 @@ pub(super) fn samples_with_start(
 }
 
 /// Reads one histogram; `None` if its schema is none that Prometheus knows.
-pub(crate) fn read_histogram(
-    cursor: &mut ByteCursor<'_>,
-    kind: HistogramKind,
-) -> Result<Option<FloatHistogram>, RecordError> {
+fn read_histogram(cursor: &mut ByteCursor<'_>, kind: HistogramKind) -> Result<Option<FloatHistogram>, RecordError> {
     let counter_reset_hint = match cursor.u8()? {
         1 => CounterResetHint::Reset,
         2 => CounterResetHint::NotReset,
@@ -129,9 +126,7 @@ fn items<T>(
 }
 
 fn spans(cursor: &mut ByteCursor<'_>) -> Result<Vec<HistogramSpan>, ByteError> {
-    items(cursor, 2, |cursor| {
-        Ok(HistogramSpan { offset: cursor.varint()? as i32, length: cursor.uvarint()? as u32 })
-    })
+    items(cursor, 2, |cursor| Ok(HistogramSpan { offset: cursor.varint()? as i32, length: cursor.uvarint()? as u32 }))
 }
 
 fn floats(cursor: &mut ByteCursor<'_>) -> Result<Vec<f64>, ByteError> {
@@ -200,10 +195,7 @@ mod tests {
 
     #[test]
     fn layouts_that_lie_are_refused_and_unknown_schemas_left_out() {
-        assert_eq!(
-            read(&integer_histogram(1, &[3, -2])),
-            Err(RecordError::HistogramLayout { spans: 3, buckets: 2 })
-        );
+        assert_eq!(read(&integer_histogram(1, &[3, -2])), Err(RecordError::HistogramLayout { spans: 3, buckets: 2 }));
         assert_eq!(read(&integer_histogram(53, &[1, 1, 1])), Ok(None));
         let bytes = integer_histogram(1, &[1, 1, 1]);
         for length in 0..bytes.len() {
