@@ -10,5 +10,8 @@ mod exit;
 mod output;
 mod program;
 mod promql;
+mod query;
+mod source;
+mod times;
 
 pub use program::{command, run};

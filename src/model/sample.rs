@@ -109,10 +109,7 @@ impl SampleColumns {
     /// Appends the samples of `other` in the closed range.
     pub fn extend_from_range(&mut self, other: &SampleColumns, min_time: Timestamp, max_time: Timestamp) {
         let (begin, end) = range_of(&other.timestamps, min_time, max_time);
-        extend_optional(
-            (&mut self.start_timestamps, self.timestamps.len()),
-            (&other.start_timestamps, begin, end),
-        );
+        extend_optional((&mut self.start_timestamps, self.timestamps.len()), (&other.start_timestamps, begin, end));
         self.timestamps.extend_from_slice(&other.timestamps[begin..end]);
         self.values.extend_from_slice(&other.values[begin..end]);
         let (begin, end) = range_of(&other.histogram_timestamps, min_time, max_time);

@@ -9,6 +9,7 @@ pub mod api;
 pub mod graph;
 pub mod json;
 mod json_text;
+pub mod metadata;
 pub mod ndjson;
 mod number;
 mod ordered;

@@ -52,8 +52,7 @@ impl<T> GoHeap<T> {
                 break;
             }
             let right = left + 1;
-            let child =
-                if right < end && (self.less)(&self.items[right], &self.items[left]) { right } else { left };
+            let child = if right < end && (self.less)(&self.items[right], &self.items[left]) { right } else { left };
             if !(self.less)(&self.items[child], &self.items[parent]) {
                 break;
             }

@@ -55,12 +55,8 @@ pub(super) fn load(directories: &BTreeSet<PathBuf>, only_current: bool) -> Resul
             Err(error) => loaded.warnings.push(format!("a block is left out, its meta.json cannot be read: {error}")),
         }
     }
-    let parents: BTreeSet<Ulid> = loaded
-        .blocks
-        .iter()
-        .flat_map(|block| &block.meta().compaction.parents)
-        .map(|parent| parent.ulid)
-        .collect();
+    let parents: BTreeSet<Ulid> =
+        loaded.blocks.iter().flat_map(|block| &block.meta().compaction.parents).map(|parent| parent.ulid).collect();
     if let Some((_, error)) = damaged.into_iter().find(|(ulid, _)| !parents.contains(ulid)) {
         return Err(error);
     }

@@ -63,8 +63,8 @@ impl Directory {
         let mut attempt = 1;
         loop {
             let directories = block_directories(path)?;
-            let opened = load(&directories, mode == OpenMode::AsServer)
-                .and_then(|loaded| with_head(path, loaded, mode));
+            let opened =
+                load(&directories, mode == OpenMode::AsServer).and_then(|loaded| with_head(path, loaded, mode));
             let is_last = attempt == ATTEMPTS;
             match opened {
                 Err(error) if !is_last && is_vanished_file(path, &error) => {}

@@ -15,10 +15,7 @@ pub(super) struct SeriesChunks {
 
 /// Groups chunks by series reference. In-order chunks that end before `min_valid_time` lie in blocks already and are
 /// left out. A series' in-order chunks that are not in order mean that the files cannot be trusted.
-pub(super) fn group(
-    chunks: &[MappedChunk],
-    min_valid_time: Timestamp,
-) -> Result<HashMap<u64, SeriesChunks>, Error> {
+pub(super) fn group(chunks: &[MappedChunk], min_valid_time: Timestamp) -> Result<HashMap<u64, SeriesChunks>, Error> {
     let mut grouped = HashMap::<u64, SeriesChunks>::new();
     for chunk in chunks {
         if chunk.out_of_order {

@@ -46,8 +46,7 @@ impl Postings {
     /// A matcher that the empty string passes also passes series without the label; it takes away those whose value
     /// does not pass. The others are intersected. Each value is matched once, however many series carry it.
     pub(super) fn matching(&self, matchers: &[Matcher]) -> Vec<u32> {
-        let (taking, giving): (Vec<&Matcher>, Vec<&Matcher>) =
-            matchers.iter().partition(|matcher| matcher.matches(""));
+        let (taking, giving): (Vec<&Matcher>, Vec<&Matcher>) = matchers.iter().partition(|matcher| matcher.matches(""));
         let mut lists: Vec<Vec<u32>> = giving.into_iter().map(|matcher| self.carrying(matcher, true)).collect();
         lists.sort_by_key(Vec::len);
         let mut lists = lists.into_iter();

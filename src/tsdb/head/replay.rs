@@ -201,7 +201,11 @@ impl Replay {
         }
     }
 
-    fn append_histogram(&mut self, sample: HistogramSample, value: fn(std::sync::Arc<crate::model::histogram::FloatHistogram>) -> ReplayedValue) {
+    fn append_histogram(
+        &mut self,
+        sample: HistogramSample,
+        value: fn(std::sync::Arc<crate::model::histogram::FloatHistogram>) -> ReplayedValue,
+    ) {
         self.append(sample.reference, sample.timestamp, sample.start_timestamp, value(sample.histogram));
     }
 

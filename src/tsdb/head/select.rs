@@ -116,7 +116,6 @@ impl SeriesSet for HeadSelection {
             return Ok(ReadCost::default());
         };
         let range = self.head.read_range(min_time, max_time);
-        read_series(series, self.head.files(), range, self.head.deletions_of(series), columns)
-            .map_err(SourceError::new)
+        read_series(series, self.head.files(), range, self.head.deletions_of(series), columns).map_err(SourceError::new)
     }
 }

@@ -66,8 +66,7 @@ fn zstd(stored: &[u8]) -> Result<Vec<u8>, Corruption> {
     if stored.is_empty() {
         return Ok(Vec::new());
     }
-    let decoder =
-        ruzstd::decoding::StreamingDecoder::new(stored).map_err(|error| failed(error.to_string()))?;
+    let decoder = ruzstd::decoding::StreamingDecoder::new(stored).map_err(|error| failed(error.to_string()))?;
     let mut record = Vec::new();
     decoder.take(ZSTD_LIMIT + 1).read_to_end(&mut record).map_err(|error| failed(error.to_string()))?;
     if record.len() as u64 > ZSTD_LIMIT {

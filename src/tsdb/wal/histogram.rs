@@ -129,9 +129,7 @@ fn items<T>(
 }
 
 fn spans(cursor: &mut ByteCursor<'_>) -> Result<Vec<HistogramSpan>, ByteError> {
-    items(cursor, 2, |cursor| {
-        Ok(HistogramSpan { offset: cursor.varint()? as i32, length: cursor.uvarint()? as u32 })
-    })
+    items(cursor, 2, |cursor| Ok(HistogramSpan { offset: cursor.varint()? as i32, length: cursor.uvarint()? as u32 }))
 }
 
 fn floats(cursor: &mut ByteCursor<'_>) -> Result<Vec<f64>, ByteError> {
@@ -200,10 +198,7 @@ mod tests {
 
     #[test]
     fn layouts_that_lie_are_refused_and_unknown_schemas_left_out() {
-        assert_eq!(
-            read(&integer_histogram(1, &[3, -2])),
-            Err(RecordError::HistogramLayout { spans: 3, buckets: 2 })
-        );
+        assert_eq!(read(&integer_histogram(1, &[3, -2])), Err(RecordError::HistogramLayout { spans: 3, buckets: 2 }));
         assert_eq!(read(&integer_histogram(53, &[1, 1, 1])), Ok(None));
         let bytes = integer_histogram(1, &[1, 1, 1]);
         for length in 0..bytes.len() {

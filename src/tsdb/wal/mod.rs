@@ -21,11 +21,11 @@ mod record;
 mod segment;
 
 pub use error::{Corruption, WalError};
+pub(crate) use histogram::read_histogram;
 pub use pipeline::decode_records;
 pub use reader::{RecordReader, StoredRecord};
+pub(crate) use record::read_labels;
 pub use record::{
     ChunkMarker, Exemplar, FloatSample, HistogramSample, Record, RecordError, SeriesMetadata, SeriesRecord, Tombstone,
 };
-pub(crate) use histogram::read_histogram;
-pub(crate) use record::read_labels;
 pub use segment::{Checkpoint, Segment, SegmentFile, last_checkpoint, segment_files};

@@ -16,11 +16,7 @@
 use super::histogram::{self, HistogramKind};
 use crate::{
     io::bytes::{ByteCursor, ByteError},
-    model::{
-        histogram::FloatHistogram,
-        labels::Labels,
-        sample::Timestamp,
-    },
+    model::{histogram::FloatHistogram, labels::Labels, sample::Timestamp},
 };
 use std::sync::Arc;
 
@@ -266,11 +262,7 @@ impl Place {
 fn tombstones(cursor: &mut ByteCursor<'_>) -> Result<Vec<Tombstone>, RecordError> {
     let mut tombstones = Vec::new();
     while !cursor.is_empty() {
-        tombstones.push(Tombstone {
-            reference: cursor.u64()?,
-            min_time: cursor.varint()?,
-            max_time: cursor.varint()?,
-        });
+        tombstones.push(Tombstone { reference: cursor.u64()?, min_time: cursor.varint()?, max_time: cursor.varint()? });
     }
     Ok(tombstones)
 }
