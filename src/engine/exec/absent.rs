@@ -11,11 +11,7 @@ use crate::{
 use rayon::prelude::*;
 
 /// `absent(v)`.
-pub(super) fn instant<'c>(
-    input: &'c Plan,
-    labels: &Labels,
-    context: &'c Context<'c>,
-) -> Result<Materialised, Error> {
+pub(super) fn instant<'c>(input: &'c Plan, labels: &Labels, context: &'c Context<'c>) -> Result<Materialised, Error> {
     let operator = open(input, context)?;
     let count = input.steps.count;
     let presence = |scratch: &mut Scratch, index: usize| {
@@ -63,10 +59,8 @@ fn where_nothing(
         left.iter_mut().zip(right).for_each(|(left, right)| *left |= right);
         Ok(left)
     };
-    let present = (0..series)
-        .into_par_iter()
-        .map_init(Scratch::default, presence)
-        .try_reduce(|| vec![false; count], join)?;
+    let present =
+        (0..series).into_par_iter().map_init(Scratch::default, presence).try_reduce(|| vec![false; count], join)?;
     let mut row = Row::absent(count);
     row.values.iter_mut().zip(present).filter(|(_, present)| !present).for_each(|(value, _)| *value = 1.0);
     Ok(Materialised::new(vec![OutputSeries::new(labels.clone())], vec![row]))

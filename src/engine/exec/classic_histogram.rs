@@ -101,12 +101,7 @@ pub(super) fn fraction<'c>(
 }
 
 /// Finds the histograms among the operator's series.
-fn histograms(
-    operator: &Boxed<'_>,
-    span: Span,
-    steps: Steps,
-    context: &Context<'_>,
-) -> Result<Vec<Histogram>, Error> {
+fn histograms(operator: &Boxed<'_>, span: Span, steps: Steps, context: &Context<'_>) -> Result<Vec<Histogram>, Error> {
     let mut places: HashMap<Labels, usize> = HashMap::new();
     let mut histograms: Vec<Histogram> = Vec::new();
     for (index, series) in operator.series().iter().enumerate() {

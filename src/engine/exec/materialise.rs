@@ -105,8 +105,7 @@ pub(in crate::engine) fn materialise_rows(
         context.hold(row.present_count())?;
         Ok((index, row))
     };
-    let rows: Vec<(usize, Row)> =
-        indices.par_iter().map_init(Scratch::default, make).collect::<Result<_, Error>>()?;
+    let rows: Vec<(usize, Row)> = indices.par_iter().map_init(Scratch::default, make).collect::<Result<_, Error>>()?;
     Ok(rows.into_iter().collect())
 }
 

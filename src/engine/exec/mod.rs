@@ -44,9 +44,7 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::Extreme { maximum, left, right } => Box::new(scalar::extreme(*maximum, left, right, context)?),
         Operation::ScalarOf(input) => Box::new(scalar::scalar_of(input, context)?),
         Operation::VectorOf(input) => open(input, context)?,
-        Operation::ScalarBinary { operator, left, right } => {
-            Box::new(scalar::binary(*operator, left, right, context)?)
-        }
+        Operation::ScalarBinary { operator, left, right } => Box::new(scalar::binary(*operator, left, right, context)?),
         Operation::Select { selector, wanted } => Box::new(scan::Scan::open(selector, *wanted, steps, context)?),
         Operation::Window { function, name, input, arguments } => {
             window::open(*function, name, input, arguments, plan, context)?

@@ -150,9 +150,7 @@ impl Builder<'_> {
             },
             "scalar" => Operation::ScalarOf(input()?),
             "vector" => Operation::VectorOf(input()?),
-            "absent" => {
-                Operation::Absent { input: input()?, labels: absent_labels(argument(0)?.without_parens()) }
-            }
+            "absent" => Operation::Absent { input: input()?, labels: absent_labels(argument(0)?.without_parens()) },
             "absent_over_time" => Operation::AbsentOverTime {
                 input: self.window(argument(0)?, scope)?,
                 labels: absent_labels(argument(0)?.without_parens()),
@@ -163,10 +161,9 @@ impl Builder<'_> {
                     wanted: if name == "timestamp" { Wanted::Timestamp } else { Wanted::StartTimestamp },
                 },
                 _ if name == "timestamp" => elements(ElementFunction::StepTime)?,
-                other => Operation::Select {
-                    selector: Selector::nothing(other.span()),
-                    wanted: Wanted::StartTimestamp,
-                },
+                other => {
+                    Operation::Select { selector: Selector::nothing(other.span()), wanted: Wanted::StartTimestamp }
+                }
             },
             "clamp" => elements(ElementFunction::Clamp)?,
             "clamp_min" => elements(ElementFunction::ClampMin)?,
@@ -196,13 +193,7 @@ impl Builder<'_> {
                     Error::Evaluation(format!("invalid regular expression in label_replace(): {pattern}"))
                 })?;
                 let destination = label_name(string(1)?, "destination", "label_replace")?;
-                Operation::LabelReplace {
-                    input: input()?,
-                    destination,
-                    replacement: text(2)?,
-                    source: text(3)?,
-                    regex,
-                }
+                Operation::LabelReplace { input: input()?, destination, replacement: text(2)?, source: text(3)?, regex }
             }
             "label_join" => {
                 let sources = (3..arguments.len())
@@ -212,11 +203,9 @@ impl Builder<'_> {
                 Operation::LabelJoin { input: input()?, destination, separator: text(2)?, sources }
             }
             "sort" | "sort_desc" => Operation::Sort { input: input()?, descending: name == "sort_desc" },
-            "sort_by_label" | "sort_by_label_desc" => Operation::SortByLabel {
-                input: input()?,
-                labels: texts(1)?,
-                descending: name == "sort_by_label_desc",
-            },
+            "sort_by_label" | "sort_by_label_desc" => {
+                Operation::SortByLabel { input: input()?, labels: texts(1)?, descending: name == "sort_by_label_desc" }
+            }
             "info" => self.info(call, scope)?,
             _ => {
                 if let Some(function) = WindowFunction::named(name) {
@@ -316,7 +305,8 @@ impl Builder<'_> {
         // The grid is that of multiples of the step since the epoch, so that queries a second apart see the same points.
         let after = first.saturating_sub(range);
         let start = after.div_euclid(step).saturating_add(1).saturating_mul(step);
-        let steps = if scope.steps.count == 0 { Steps { start, step, count: 0 } } else { Steps::between(start, last, step) };
+        let steps =
+            if scope.steps.count == 0 { Steps { start, step, count: 0 } } else { Steps::between(start, last, step) };
         if steps.count > MAX_SUBQUERY_STEPS {
             return Err(Error::Plan(format!("subquery of {} steps: choose a larger step", steps.count)));
         }

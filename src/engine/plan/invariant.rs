@@ -37,7 +37,8 @@ pub(super) fn is_invariant(expression: &Expr) -> bool {
         Expr::Matrix(node) => node.selector.at.is_some(),
         Expr::Subquery(node) => node.at.is_some(),
         Expr::Call(node) => {
-            let pinned = |argument: &Expr| matches!(argument.without_parens(), Expr::Vector(selector) if selector.at.is_some());
+            let pinned =
+                |argument: &Expr| matches!(argument.without_parens(), Expr::Vector(selector) if selector.at.is_some());
             let unsafe_call = match node.function.name {
                 "timestamp" => !node.arguments.iter().all(pinned),
                 name => AT_UNSAFE.contains(&name),

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Span,
     golang::regex::Regex,
     model::{labels::Labels, matcher::Matcher, sample::Timestamp},
-    promql::ast::{AggregateOperator, BinaryOperator, VectorMatching, ExtendedRange},
+    promql::ast::{AggregateOperator, BinaryOperator, ExtendedRange, VectorMatching},
 };
 
 /// A node: what to do, at which times, and where it stands in the expression.
@@ -58,9 +58,21 @@ pub(in crate::engine) enum Operation {
     /// Scalar and scalar.
     ScalarBinary { operator: BinaryOperator, left: Box<Plan>, right: Box<Plan> },
     /// Vector and scalar, in either order.
-    VectorScalar { operator: BinaryOperator, vector: Box<Plan>, scalar: Box<Plan>, scalar_left: bool, return_bool: bool },
+    VectorScalar {
+        operator: BinaryOperator,
+        vector: Box<Plan>,
+        scalar: Box<Plan>,
+        scalar_left: bool,
+        return_bool: bool,
+    },
     /// Vector and vector.
-    VectorBinary { operator: BinaryOperator, left: Box<Plan>, right: Box<Plan>, matching: VectorMatching, return_bool: bool },
+    VectorBinary {
+        operator: BinaryOperator,
+        left: Box<Plan>,
+        right: Box<Plan>,
+        matching: VectorMatching,
+        return_bool: bool,
+    },
     /// An aggregation.
     Aggregate {
         operator: AggregateOperator,

@@ -84,9 +84,9 @@ fn times_power_of_two(significand: f64, power: i64) -> f64 {
 
 /// Natural logarithm.
 ///
-/// -Inf for zeros, NaN below zero, +Inf for +Inf. Subnormal arguments give the logarithm of
-/// `2^-1022 (1 + fraction) / 1`, as if their leading bit were stored (about -708 to -709): Go's amd64 code reads the
-/// fields without normalising them, and users see its numbers.
+/// -Inf for zeros, NaN below zero, +Inf for +Inf. Subnormal arguments are read as `2^-1023 (1 + fraction)`, as if they
+/// had a hidden leading bit, and give -709.09 to -708.40: Go's amd64 code takes the fields apart without normalising
+/// them, and users see its numbers.
 pub fn log(x: f64) -> f64 {
     if x == 0.0 {
         return f64::NEG_INFINITY;

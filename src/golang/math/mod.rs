@@ -10,6 +10,7 @@
 //!
 //! Nothing here allocates, fails or knows about PromQL. Not-a-number comes back as some NaN: payload and sign of a NaN
 //! are not part of the promise, every other result is.
+#![allow(clippy::excessive_precision, reason = "coefficients stand as published, to be compared with their sources")]
 
 mod exp_log;
 mod hyperbolic;

@@ -66,9 +66,8 @@ fn reduce_by_digits(angle: f64) -> Reduced {
     let significand = u128::from((angle.to_bits() & FRACTION_MASK) | (1 << FRACTION_BITS));
     let [high, middle, low] = digits_from((exponent + 61) as usize);
     // The three top bits of the product are the octant, what precedes them are whole turns and may overflow.
-    let product = ((high * significand) << 64)
-        .wrapping_add(middle * significand)
-        .wrapping_add((low * significand) >> 64);
+    let product =
+        ((high * significand) << 64).wrapping_add(middle * significand).wrapping_add((low * significand) >> 64);
     let octant = (product >> 125) as u64;
     let fraction = octant_fraction(product);
     if octant & 1 == 1 {

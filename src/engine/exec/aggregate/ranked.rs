@@ -51,9 +51,8 @@ pub(super) fn open(
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.keys.len()];
     groups.of_series.iter().enumerate().for_each(|(series, &group)| members[group].push(series));
     // Groups stand in the order of their first series that has a value.
-    let first_present = |members: &Vec<usize>| {
-        members.iter().copied().find(|&series| !rows[series].is_empty()).unwrap_or(usize::MAX)
-    };
+    let first_present =
+        |members: &Vec<usize>| members.iter().copied().find(|&series| !rows[series].is_empty()).unwrap_or(usize::MAX);
     members.sort_by_key(first_present);
 
     let choose = |step: usize| -> Vec<usize> {
@@ -185,9 +184,7 @@ impl WorstFirst {
     /// The series, best first; equal ones in the order that a stable sort of the heap's array gives.
     fn into_best_first(mut self) -> Vec<usize> {
         let worse = self.worse;
-        self.heap.sort_by(|left, right| {
-            worse(right.0, left.0).cmp(&worse(left.0, right.0)).reverse()
-        });
+        self.heap.sort_by(|left, right| worse(right.0, left.0).cmp(&worse(left.0, right.0)).reverse());
         self.heap.into_iter().map(|(_, series)| series).collect()
     }
 }

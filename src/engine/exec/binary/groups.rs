@@ -102,7 +102,8 @@ impl Group<'_> {
                     None => continue,
                 };
                 let many_row = RowAt::of(self.roles.many_rows, many, step);
-                let one_row = if partner == MISSING { RowAt(&filled, 0) } else { RowAt::of(self.roles.one_rows, partner, step) };
+                let one_row =
+                    if partner == MISSING { RowAt(&filled, 0) } else { RowAt::of(self.roles.one_rows, partner, step) };
                 if !self.is_compatible(many_row, one_row) {
                     self.combine(many_row, one_row).map_err(|error| (step, error))?;
                     continue;

@@ -32,12 +32,7 @@ struct Pairs<'c> {
 }
 
 /// Opens the operator: pairs what can be paired, settles the other match groups.
-pub(super) fn open<'c>(
-    left: Boxed<'c>,
-    right: Boxed<'c>,
-    join: Join<'c>,
-    steps: Steps,
-) -> Result<Boxed<'c>, Error> {
+pub(super) fn open<'c>(left: Boxed<'c>, right: Boxed<'c>, join: Join<'c>, steps: Steps) -> Result<Boxed<'c>, Error> {
     let context = join.context;
     let match_groups = MatchGroups::new(join.matching, left.series(), right.series());
     let fills = join.matching.fill_left.is_some() || join.matching.fill_right.is_some();
@@ -53,14 +48,13 @@ pub(super) fn open<'c>(
     let rights: Vec<usize> = settled.iter().flat_map(|&group| match_groups.right[group].iter().copied()).collect();
     let left_rows = materialise_rows(&*left, &lefts, steps.count, context)?;
     let right_rows = materialise_rows(&*right, &rights, steps.count, context)?;
-    let sides = groups::Sides { left: left.series(), right: right.series(), left_rows: &left_rows, right_rows: &right_rows };
+    let sides =
+        groups::Sides { left: left.series(), right: right.series(), left_rows: &left_rows, right_rows: &right_rows };
     let results = groups::settle(&match_groups, &settled, &sides, &join, steps)?;
 
     // Results stand in the order of the many side, then what only the one side has.
-    let mut entries: Vec<((u8, usize), OutputSeries, Source)> = results
-        .into_iter()
-        .map(|result| (result.order, result.series, Source::Known(result.row)))
-        .collect();
+    let mut entries: Vec<((u8, usize), OutputSeries, Source)> =
+        results.into_iter().map(|result| (result.order, result.series, Source::Known(result.row))).collect();
     for group in (0..match_groups.signatures.len()).filter(|&group| !fills && is_pair(group)) {
         let (left_index, right_index) = (match_groups.left[group][0], match_groups.right[group][0]);
         let (left_labels, right_labels) = (&left.series()[left_index].labels, &right.series()[right_index].labels);
@@ -74,10 +68,12 @@ pub(super) fn open<'c>(
     entries.sort_by_key(|(order, ..)| *order);
     let (series, sources) = entries.into_iter().map(|(_, series, source)| (series, source)).unzip();
     if settled.len() == match_groups.signatures.len() {
-        let rows = |sources: Vec<Source>| sources.into_iter().map(|source| match source {
-            Source::Known(row) => row,
-            Source::Pair { .. } => Row::absent(steps.count),
-        });
+        let rows = |sources: Vec<Source>| {
+            sources.into_iter().map(|source| match source {
+                Source::Known(row) => row,
+                Source::Pair { .. } => Row::absent(steps.count),
+            })
+        };
         let known = Materialised::new(series, rows(sources).collect());
         return unique(Box::new(known), steps.count, Duplicates::Merge, context);
     }

@@ -36,8 +36,7 @@ pub(super) fn open<'c>(
 ) -> Result<Boxed<'c>, Error> {
     let groups = MatchGroups::new(matching, left.series(), right.series());
     let or = operator == BinaryOperator::Or;
-    let (decided, decider, members) =
-        if or { (&right, &left, &groups.left) } else { (&left, &right, &groups.right) };
+    let (decided, decider, members) = if or { (&right, &left, &groups.left) } else { (&left, &right, &groups.right) };
     let other = if or { &groups.right } else { &groups.left };
     let presence_of_group = |scratch: &mut Scratch, group: usize| -> Result<Option<std::sync::Arc<Vec<bool>>>, Error> {
         // A group that nobody on the decided side belongs to need not be read.

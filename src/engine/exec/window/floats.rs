@@ -123,11 +123,8 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
             let finish = |variance: f64| if root { variance.sqrt() } else { variance };
             let mut moments = TwoStacks::<Moments>::new(values);
             for (step, bounds) in walk {
-                let variance = if overlapping {
-                    moments.slide(bounds).variance()
-                } else {
-                    summation::variance(bounds.of(values))
-                };
+                let variance =
+                    if overlapping { moments.slide(bounds).variance() } else { summation::variance(bounds.of(values)) };
                 slots[step] = finish(variance);
             }
         }

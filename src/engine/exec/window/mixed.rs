@@ -20,8 +20,17 @@ fn treatment(function: WindowFunction) -> Treatment {
     use WindowFunction::*;
     match function {
         Count | Present | First | Last | TimeOfFirst | TimeOfLast => Treatment::Alike,
-        Minimum | Maximum | Deviation | Variance | MedianAbsoluteDeviation | Quantile | Derivative | PredictLinear
-        | DoubleExponentialSmoothing | TimeOfMinimum | TimeOfMaximum => Treatment::FloatsOnly,
+        Minimum
+        | Maximum
+        | Deviation
+        | Variance
+        | MedianAbsoluteDeviation
+        | Quantile
+        | Derivative
+        | PredictLinear
+        | DoubleExponentialSmoothing
+        | TimeOfMinimum
+        | TimeOfMaximum => Treatment::FloatsOnly,
         Rate | Increase | Delta | InstantRate | InstantDelta | Resets | Changes | Sum | Average => {
             Treatment::Arithmetic
         }
@@ -71,7 +80,13 @@ fn alike(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) {
         let float_time = if first { float_times.first() } else { float_times.last() };
         let histogram_time = if first { histogram_times.first() } else { histogram_times.last() };
         let take_float = match (float_time, histogram_time) {
-            (Some(float), Some(histogram)) => if first { float < histogram } else { float > histogram },
+            (Some(float), Some(histogram)) => {
+                if first {
+                    float < histogram
+                } else {
+                    float > histogram
+                }
+            }
             (float, _) => float.is_some(),
         };
         let index = |bounds: super::bounds::Bounds| if first { bounds.from } else { bounds.to - 1 };

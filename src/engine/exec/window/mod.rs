@@ -22,10 +22,7 @@ use crate::{
         Error,
         plan::{Plan, Steps, WindowFunction, WindowInput, WindowSource},
     },
-    model::{
-        labels::METRIC_TYPE,
-        sample::SampleColumns,
-    },
+    model::{labels::METRIC_TYPE, sample::SampleColumns},
 };
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 

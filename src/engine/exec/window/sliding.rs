@@ -147,17 +147,21 @@ mod tests {
     use proptest::prelude::*;
 
     fn windows() -> impl Strategy<Value = (Vec<f64>, Vec<(usize, usize)>)> {
-        let values = prop::collection::vec(prop_oneof![8 => -1e6..1e6f64, 1 => Just(1e300), 1 => Just(f64::NAN)], 1..60);
+        let values =
+            prop::collection::vec(prop_oneof![8 => -1e6..1e6f64, 1 => Just(1e300), 1 => Just(f64::NAN)], 1..60);
         values.prop_flat_map(|values| {
             let length = values.len();
             let ends = prop::collection::vec((0..=length, 0..=length), 1..40);
-            (Just(values), ends.prop_map(|mut ends| {
-                let mut froms: Vec<usize> = ends.iter().map(|end| end.0.min(end.1)).collect();
-                let mut tos: Vec<usize> = ends.drain(..).map(|end| end.0.max(end.1)).collect();
-                froms.sort_unstable();
-                tos.sort_unstable();
-                froms.into_iter().zip(tos).map(|(from, to)| (from.min(to), to)).collect()
-            }))
+            (
+                Just(values),
+                ends.prop_map(|mut ends| {
+                    let mut froms: Vec<usize> = ends.iter().map(|end| end.0.min(end.1)).collect();
+                    let mut tos: Vec<usize> = ends.drain(..).map(|end| end.0.max(end.1)).collect();
+                    froms.sort_unstable();
+                    tos.sort_unstable();
+                    froms.into_iter().zip(tos).map(|(from, to)| (from.min(to), to)).collect()
+                }),
+            )
         })
     }
 
