@@ -10,6 +10,7 @@ mod broadcast;
 mod classic_histogram;
 mod context;
 mod elements;
+mod info;
 mod label_functions;
 mod materialise;
 mod operator;
@@ -82,6 +83,9 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::Sort { input, descending } => sort::by_value(input, *descending, plan, context)?,
         Operation::SortByLabel { input, labels, descending } => {
             sort::by_label(input, labels, *descending, plan, context)?
+        }
+        Operation::Info { input, selector, data_matchers } => {
+            Box::new(info::open_info(input, selector, data_matchers, steps, context)?)
         }
         Operation::Quantile { input, quantiles, label } => {
             Box::new(classic_histogram::quantile(input, quantiles, label.as_deref(), steps, context)?)

@@ -38,8 +38,8 @@ pub(in crate::engine) struct Builder<'o> {
 
 /// Where in the expression we are.
 #[derive(Clone, Copy)]
-struct Scope {
-    steps: Steps,
+pub(super) struct Scope {
+    pub(super) steps: Steps,
     in_parameter: bool,
 }
 
@@ -82,7 +82,7 @@ impl Builder<'_> {
         }
     }
 
-    fn boxed(&self, expression: &Expr, scope: Scope) -> Result<Box<Plan>, Error> {
+    pub(super) fn boxed(&self, expression: &Expr, scope: Scope) -> Result<Box<Plan>, Error> {
         Ok(Box::new(self.node(expression, scope)?))
     }
 
@@ -204,6 +204,7 @@ impl Builder<'_> {
             "sort_by_label" | "sort_by_label_desc" => {
                 Operation::SortByLabel { input: input()?, labels: texts(1)?, descending: name == "sort_by_label_desc" }
             }
+            "info" => self.info(call, scope)?,
             _ => {
                 if let Some(function) = WindowFunction::named(name) {
                     let position = arguments.iter().position(|argument| argument.value_type() == ValueType::Matrix);
@@ -233,7 +234,7 @@ impl Builder<'_> {
         Ok(Plan { operation, steps: scope.steps, span: call.span })
     }
 
-    fn selector(&self, selector: &VectorSelector, scope: Scope) -> Result<Selector, Error> {
+    pub(super) fn selector(&self, selector: &VectorSelector, scope: Scope) -> Result<Selector, Error> {
         let offset = self.optional_duration(selector.offset.as_ref())?;
         let mut resolved = Selector {
             matchers: selector.matchers.clone(),
@@ -252,7 +253,7 @@ impl Builder<'_> {
         Ok(resolved)
     }
 
-    fn at(&self, at: Option<At>, scope: Scope) -> Option<Timestamp> {
+    pub(super) fn at(&self, at: Option<At>, scope: Scope) -> Option<Timestamp> {
         match at? {
             At::Time(time) => Some(time),
             At::Start | At::End if scope.in_parameter => None,
@@ -296,7 +297,7 @@ impl Builder<'_> {
         Ok(WindowInput { source: WindowSource::Subquery { inner, offset, at }, range, span: subquery.span })
     }
 
-    fn optional_duration(&self, duration: Option<&DurationExpr>) -> Result<i64, Error> {
+    pub(super) fn optional_duration(&self, duration: Option<&DurationExpr>) -> Result<i64, Error> {
         duration.map_or(Ok(0), |duration| self.duration(duration))
     }
 
@@ -314,7 +315,7 @@ const MAX_SUBQUERY_STEPS: usize = 100_000_000;
 
 impl Selector {
     /// A selector that finds no series.
-    fn nothing() -> Selector {
+    pub(super) fn nothing() -> Selector {
         let matchers = vec![Matcher::equal(METRIC_NAME, "")];
         Selector { matchers, offset: 0, at: None, load_until: None, extended: None }
     }

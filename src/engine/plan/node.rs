@@ -55,6 +55,8 @@ pub(in crate::engine) enum Operation {
     Quantile { input: Box<Plan>, quantiles: Vec<Plan>, label: Option<String> },
     /// `histogram_fraction`.
     Fraction { input: Box<Plan>, lower: Box<Plan>, upper: Box<Plan> },
+    /// `info(v, {…})`; the selector has the matchers of the info series, the data matchers are those on other labels.
+    Info { input: Box<Plan>, selector: Selector, data_matchers: Vec<Matcher> },
     /// Scalar and scalar.
     ScalarBinary { operator: BinaryOperator, left: Box<Plan>, right: Box<Plan> },
     /// Vector and scalar, in either order.
