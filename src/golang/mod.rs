@@ -3,6 +3,9 @@
 //! Prometheus' output, error messages and accepted inputs are those of Go's standard library. This folder reproduces
 //! them and never knows about Prometheus.
 
+pub mod duration;
+pub mod float;
 pub mod quote;
 pub mod regex;
+pub mod system;
 pub mod text;
