@@ -104,7 +104,8 @@ mod tests {
     fn an_empty_list_is_the_headings() {
         let mut out = Vec::new();
         write_blocks(&mut out, &[], false).unwrap();
-        let expected = "BLOCK ULID   MIN TIME     MAX TIME     DURATION     NUM SAMPLES  NUM CHUNKS   NUM SERIES   SIZE\n";
+        let expected =
+            "BLOCK ULID   MIN TIME     MAX TIME     DURATION     NUM SAMPLES  NUM CHUNKS   NUM SERIES   SIZE\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 }

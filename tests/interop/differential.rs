@@ -161,8 +161,15 @@ fn ask_once(source: &str, query: &Query) -> Reply {
     // An expression may begin with a minus.
     arguments.extend(["-o", "api", source, "--", &query.expression]);
     let outcome = program::run(promq(), Path::new("."), &arguments, "");
-    let reply = Reply::parse(&outcome.stdout)
-        .unwrap_or_else(|error| panic!("{arguments:?}: {error}; stderr: {}", outcome.stderr));
+    // A query that fails says so on stderr, in promtool's words.
+    let error = || outcome.stderr.lines().find_map(|line| line.strip_prefix("query error: ")?.split_once(": "));
+    let reply = match Reply::parse(&outcome.stdout) {
+        Ok(reply) => reply,
+        Err(failure) => {
+            let (error_type, text) = error().unwrap_or_else(|| panic!("{arguments:?}: {failure}; {outcome:?}"));
+            Reply::Error { error_type: error_type.to_owned(), text: text.to_owned() }
+        }
+    };
     let failed = matches!(reply, Reply::Error { .. });
     assert_eq!(outcome.code, Some(i32::from(failed)), "exit code of {arguments:?}");
     reply

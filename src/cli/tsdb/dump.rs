@@ -44,8 +44,7 @@ enum DumpFormat {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     let series = arguments.selection.select(output)?;
     let mut out = output.stdout();
-    let histograms =
-        if arguments.every_histogram { DumpedHistograms::All } else { DumpedHistograms::AsPromtool35 };
+    let histograms = if arguments.every_histogram { DumpedHistograms::All } else { DumpedHistograms::AsPromtool35 };
     match arguments.format {
         DumpFormat::Seriesjson => write_label_sets(&mut out, &*series)?,
         DumpFormat::Prom => arguments.selection.write_series(&*series, &mut out, output, |text, labels, columns| {

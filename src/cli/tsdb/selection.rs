@@ -2,10 +2,7 @@
 
 use super::DEFAULT_DIRECTORY;
 use crate::{
-    cli::{
-        error::CommandError,
-        output::Output,
-    },
+    cli::{error::CommandError, output::Output},
     model::{
         labels::Labels,
         matcher::{MatchKind, Matcher},
@@ -60,8 +57,8 @@ impl SelectionArguments {
     /// Opens the directory and selects; the series come in promtool's order.
     pub(super) fn select(&self, output: &Output) -> Result<Box<dyn SeriesSet>, CommandError> {
         let mode = if self.as_server { OpenMode::AsServer } else { OpenMode::ReadOnly { max_time: self.max_time } };
-        let directory = tsdb::open(&self.directory, mode)
-            .map_err(|error| CommandError::text(error.in_prometheus_words()))?;
+        let directory =
+            tsdb::open(&self.directory, mode).map_err(|error| CommandError::text(error.in_prometheus_words()))?;
         print_warnings(directory.warnings(), output)?;
         let mut selections = Vec::with_capacity(self.selectors.len());
         for text in &self.selectors {
@@ -74,8 +71,7 @@ impl SelectionArguments {
         let sorted = selections.len() > 1;
         let mut sets = Vec::with_capacity(selections.len());
         for matchers in &selections {
-            let request =
-                SelectRequest { matchers, min_time: self.min_time, max_time: self.max_time, sorted };
+            let request = SelectRequest { matchers, min_time: self.min_time, max_time: self.max_time, sorted };
             sets.push(directory.select(&request).map_err(CommandError::new)?);
         }
         Ok(merge_series(sets))
