@@ -26,7 +26,7 @@ pub fn write(out: &mut dyn Write, annotations: &Annotations, expression: &str, s
             }
             continue;
         }
-        for annotation in annotations.iter().filter(|annotation| annotation.level == level) {
+        for annotation in annotations.sorted().into_iter().filter(|annotation| annotation.level == level) {
             let text = annotation.text.as_str();
             let text =
                 text.strip_prefix("PromQL warning: ").or_else(|| text.strip_prefix("PromQL info: ")).unwrap_or(text);
@@ -52,7 +52,7 @@ mod tests {
             (AnnotationLevel::Warning, "PromQL warning: w", Some(Span::new(0, 7))),
             (AnnotationLevel::Warning, "a block is missing", None),
         ] {
-            annotations.add(Annotation { level, text: text.into(), span });
+            annotations.add(Annotation { level, text: text.into(), detail: None, span });
         }
         let mut out = Vec::new();
         write(&mut out, &annotations, "rate(x)", Style::plain(80, 24)).expect("writing to memory works");
