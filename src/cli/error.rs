@@ -5,6 +5,7 @@ use crate::{
     diagnostic::Span,
     engine,
     promql::{EditError, ParseError},
+    remote,
     report::{Severity, snippet},
 };
 use std::{
@@ -213,6 +214,17 @@ impl From<engine::Error> for QueryError {
             _ => {}
         }
         converted
+    }
+}
+
+impl From<remote::Error> for QueryError {
+    fn from(error: remote::Error) -> QueryError {
+        let hints = error.hint().into_iter().collect();
+        let (error_type, message) = match &error {
+            remote::Error::Api(api) => (Some(api.kind.clone()), api.message.clone()),
+            _ => (None, error.to_string()),
+        };
+        QueryError { error_type, message, place: None, hints }
     }
 }
 

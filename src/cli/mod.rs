@@ -10,6 +10,9 @@ mod exit;
 mod output;
 mod program;
 mod promql;
+mod query;
+mod source;
+mod times;
 mod tsdb;
 
 pub use program::{command, run};

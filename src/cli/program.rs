@@ -6,7 +6,7 @@ use super::{
     error::CommandError,
     exit::ExitStatus,
     output::{ColorChoice, Output},
-    promql, tsdb,
+    promql, query, tsdb,
 };
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use std::{ffi::OsString, io::Write, process::ExitCode};
@@ -33,6 +33,7 @@ struct Promq {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Query(query::Arguments),
     Promql(promql::Arguments),
     Tsdb(tsdb::Arguments),
     Completions(completions::Arguments),
@@ -52,6 +53,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let output = Output::new(promq.global.color.unwrap_or_default());
     let status = in_thread_pool(&promq.global, || match &promq.command {
+        Command::Query(arguments) => query::run(arguments, &promq.global, &output),
         Command::Promql(arguments) => promql::run(arguments, &promq.global, &output),
         Command::Tsdb(arguments) => tsdb::run(arguments, &promq.global, &output),
         Command::Completions(arguments) => completions::run(arguments, &output),

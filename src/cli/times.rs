@@ -3,11 +3,12 @@
 //! The texts are those of [`crate::model::time`]; what is added here are promtool's defaults and its words for errors.
 
 use super::error::CommandError;
-use crate::model::{
-    sample::Timestamp,
-    time::{parse_span, parse_time},
+use crate::{
+    golang,
+    model::{sample::Timestamp, time},
+    remote::RangeWindow,
 };
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// The wall clock.
 pub(super) fn system_now() -> Timestamp {
@@ -17,12 +18,25 @@ pub(super) fn system_now() -> Timestamp {
 
 /// A time given as `what` (`evaluation time`, `start time`, `end time`).
 pub(super) fn parse_moment(what: &str, text: &str, now: Timestamp) -> Result<Timestamp, CommandError> {
-    parse_time(text, now).map_err(|error| CommandError::text(format_args!("error parsing {what}: {error}")))
+    let point = time::TimePoint::parse(text);
+    let point = point.map_err(|error| CommandError::text(format_args!("error parsing {what}: {error}")))?;
+    Ok(point.resolve(now))
 }
 
 /// A step or another span of time in milliseconds: seconds, or a duration like `1m30s`.
 pub(super) fn parse_step(text: &str) -> Result<i64, String> {
-    parse_span(text).map_err(|error| error.to_string())
+    if let Ok(seconds) = golang::float::parse_float(text) {
+        let milliseconds = (seconds * 1000.0).round();
+        return match milliseconds.abs() < 9e15 {
+            true => Ok(milliseconds as i64),
+            false => Err(format!("not a valid duration: {text}")),
+        };
+    }
+    time::parse_signed_duration(text).or_else(|error| {
+        // Go's durations are promtool's own: 1.5h, 250us.
+        let nanoseconds = golang::duration::parse_duration(text).map_err(|_| error.to_string())?;
+        Ok(nanoseconds / 1_000_000)
+    })
 }
 
 /// The span of time given by flag `flag`, in milliseconds.
@@ -41,11 +55,6 @@ pub(super) struct Range {
     pub(super) step: i64,
 }
 
-/// promtool's default: five minutes up to the end.
-const DEFAULT_LENGTH: i64 = 5 * 60 * 1000;
-/// promtool's default step makes about this many steps.
-const DEFAULT_STEPS: i64 = 250;
-
 impl Range {
     /// The range that the flags ask for, with promtool's defaults for those left out.
     pub(super) fn new(
@@ -54,31 +63,31 @@ impl Range {
         step: Option<&str>,
         now: Timestamp,
     ) -> Result<Range, CommandError> {
-        let end = end.map_or(Ok(now), |text| parse_moment("end time", text, now))?;
-        let default_start = end.saturating_sub(DEFAULT_LENGTH);
-        let start = start.map_or(Ok(default_start), |text| parse_moment("start time", text, now))?;
-        if start >= end {
-            return Err(CommandError::text("start time is not before end time"));
-        }
-        let default_step = (end.saturating_sub(start) / 1000 / DEFAULT_STEPS).max(1) * 1000;
-        let step = match step {
-            Some(text) => milliseconds("--step", text)?,
-            None => 0,
+        let moment = |what, text: Option<&str>| text.map(|text| parse_moment(what, text, now)).transpose();
+        let (end, start) = (moment("end time", end)?, moment("start time", start)?);
+        let step = match step.map(|text| milliseconds("--step", text)).transpose()? {
+            Some(step) if step < 0 => return Err(CommandError::Usage("--step must not be negative".into())),
+            step => step.map(i64::unsigned_abs).map(Duration::from_millis),
         };
-        Ok(Range { start, end, step: if step == 0 { default_step } else { step } })
+        let window = RangeWindow::new(start, end, step, now).map_err(CommandError::text)?;
+        let step = i64::try_from(window.step.as_millis()).unwrap_or(i64::MAX);
+        Ok(Range { start: window.start, end: window.end, step })
     }
 }
 
 /// The closed range of times that `--start` and `--end` of the series and labels commands ask for; all times when left
-/// out.
+/// out: `None` if both are.
 pub(super) fn window(
     start: Option<&str>,
     end: Option<&str>,
     now: Timestamp,
-) -> Result<(Timestamp, Timestamp), CommandError> {
+) -> Result<Option<(Timestamp, Timestamp)>, CommandError> {
+    if start.is_none() && end.is_none() {
+        return Ok(None);
+    }
     let start = start.map_or(Ok(i64::MIN), |text| parse_moment("start time", text, now))?;
     let end = end.map_or(Ok(i64::MAX), |text| parse_moment("end time", text, now))?;
-    Ok((start, end))
+    Ok(Some((start, end)))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
     snippet,
     style::{Paint, Severity, Style},
 };
-use crate::model::annotations::{AnnotationLevel, Annotations};
+use crate::model::annotations::{Annotation, AnnotationLevel, Annotations};
 use std::io::{self, Write};
 
 /// Writes every annotation of a query for `expression`, warnings first.
@@ -27,7 +27,8 @@ pub fn write(out: &mut dyn Write, annotations: &Annotations, expression: &str, s
             continue;
         }
         for annotation in annotations.sorted().into_iter().filter(|annotation| annotation.level == level) {
-            let text = annotation.text.as_str();
+            let bare = Annotation { span: None, ..annotation.clone() }.shown("");
+            let text = bare.as_str();
             let text =
                 text.strip_prefix("PromQL warning: ").or_else(|| text.strip_prefix("PromQL info: ")).unwrap_or(text);
             match annotation.span {
@@ -42,7 +43,7 @@ pub fn write(out: &mut dyn Write, annotations: &Annotations, expression: &str, s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{diagnostic::Span, model::annotations::Annotation};
+    use crate::diagnostic::Span;
 
     #[test]
     fn positions_are_shown_and_warnings_come_first() {

@@ -11,6 +11,7 @@ pub mod dump;
 pub mod graph;
 pub mod json;
 mod json_text;
+pub mod metadata;
 pub mod ndjson;
 mod number;
 mod ordered;

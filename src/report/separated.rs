@@ -116,6 +116,26 @@ pub fn write_strings<S: AsRef<str>>(
     out.write_all(&lines)
 }
 
+/// Writes rows of texts below their headings.
+pub fn write_rows<const N: usize>(
+    out: &mut dyn Write,
+    columns: &[&str; N],
+    rows: &[[&str; N]],
+    separator: Separator,
+) -> io::Result<()> {
+    let mut lines = Vec::new();
+    for row in std::iter::once(columns).chain(rows) {
+        for (index, text) in row.iter().enumerate() {
+            if index > 0 {
+                lines.push(separator.byte());
+            }
+            append_field(&mut lines, text, separator);
+        }
+        lines.push(b'\n');
+    }
+    out.write_all(&lines)
+}
+
 fn label_names<'a>(series: impl Iterator<Item = &'a Labels>) -> Vec<String> {
     let mut names = BTreeSet::new();
     for labels in series {

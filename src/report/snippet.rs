@@ -36,7 +36,8 @@ pub fn write(
     // A long line is cut around the place, so that the caret stands below it in a narrow window too.
     let room = style.width.saturating_sub(margin + 4).max(20);
     let skip = if before + marked.min(room / 2) > room { before.saturating_sub(room / 3) } else { 0 };
-    let (shown, skipped) = cut(&printable(line), skip, room);
+    let line = printable(line);
+    let (shown, skipped) = cut(&line, skip, room);
     let marked = marked.min(room.saturating_sub(before - skipped)).max(1);
 
     let bar = style.paint(Paint::Faint, "|").to_string();

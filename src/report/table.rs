@@ -78,8 +78,26 @@ pub fn write_series(out: &mut dyn Write, series: &[Labels], style: Style) -> io:
     print(out, table, style)
 }
 
+/// Writes rows of texts below their headings.
+pub fn write_rows<const N: usize>(
+    out: &mut dyn Write,
+    columns: &[&str; N],
+    rows: &[[&str; N]],
+    style: Style,
+) -> io::Result<()> {
+    if rows.is_empty() {
+        return nothing(out, style);
+    }
+    let mut table = empty_table();
+    table.set_header(columns.iter().map(Cell::new).collect::<Vec<_>>());
+    for row in rows {
+        table.add_row(row.iter().map(|text| Cell::new(printable(text))).collect::<Vec<_>>());
+    }
+    print(out, table, style)
+}
+
 fn nothing(out: &mut dyn Write, style: Style) -> io::Result<()> {
-    writeln!(out, "{}", style.paint(Paint::Faint, "no series"))
+    writeln!(out, "{}", style.paint(Paint::Faint, "nothing found"))
 }
 
 fn write_matrix(out: &mut dyn Write, series: &[MatrixSeries], style: Style) -> io::Result<()> {
@@ -292,8 +310,8 @@ mod tests {
 
     #[test]
     fn odd_results_have_a_table_too() {
-        assert_eq!(table(&QueryValue::Vector(Vec::new())), "no series\n");
-        assert_eq!(table(&QueryValue::Matrix(Vec::new())), "no series\n");
+        assert_eq!(table(&QueryValue::Vector(Vec::new())), "nothing found\n");
+        assert_eq!(table(&QueryValue::Matrix(Vec::new())), "nothing found\n");
         assert_eq!(table(&QueryValue::Scalar { timestamp: 0, value: 2.5 }), "scalar at 1970-01-01T00:00:00Z\n2.5\n");
         assert_eq!(
             table(&QueryValue::Matrix(vec![MatrixSeries::default()])),

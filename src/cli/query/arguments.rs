@@ -6,7 +6,7 @@ use crate::{
         error::CommandError,
         times::{milliseconds, parse_step},
     },
-    engine,
+    engine, remote,
 };
 use clap::{Args, ValueEnum};
 use std::{path::PathBuf, time::Duration};
@@ -83,7 +83,7 @@ pub(super) struct QueryArguments {
 /// How to reach a server.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Server options")]
-pub(super) struct HttpArguments {
+pub(in crate::cli) struct HttpArguments {
     /// File with an HTTP client configuration: TLS, credentials, proxy
     #[arg(
         long = "http.config.file",
@@ -95,7 +95,7 @@ pub(super) struct HttpArguments {
     pub(in crate::cli) config_file: Option<PathBuf>,
 
     /// Header to send with every request; may be repeated
-    #[arg(long = "header", global = true, value_name = "NAME=VALUE", value_parser = parse_header)]
+    #[arg(long = "header", global = true, value_name = "NAME=VALUE", value_parser = remote::parse_header)]
     pub(in crate::cli) headers: Vec<(String, String)>,
 }
 
@@ -126,27 +126,5 @@ impl QueryArguments {
             delayed_name_removal: global.delayed_name_removal(),
             ..defaults
         })
-    }
-}
-
-/// `name=value` or `name:value`, split at the first of either sign, as promtool does.
-fn parse_header(text: &str) -> Result<(String, String), String> {
-    match text.split_once(['=', ':']) {
-        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().into(), value.trim_start().into())),
-        _ => Err("expected NAME=VALUE".into()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn headers_split_at_the_first_sign() {
-        let header = |text| parse_header(text).ok();
-        assert_eq!(header("X-Scope-OrgID=a:b"), Some(("X-Scope-OrgID".into(), "a:b".into())));
-        assert_eq!(header("Authorization: Basic x="), Some(("Authorization".into(), "Basic x=".into())));
-        assert_eq!(header("nothing"), None);
-        assert_eq!(header("=value"), None);
     }
 }

@@ -141,8 +141,8 @@ fn query(
     evaluator: &Evaluator,
     now: Timestamp,
 ) -> Result<(crate::model::value::QueryResult, String), QueryError> {
-    let query: Query =
-        serde_json::from_str(line).map_err(|error| QueryError::new("bad_data", format_args!("invalid query: {error}")))?;
+    let query: Query = serde_json::from_str(line)
+        .map_err(|error| QueryError::new("bad_data", format_args!("invalid query: {error}")))?;
     let times = query.times(now).map_err(|error| QueryError::new("bad_data", error.one_line()))?;
     let result = evaluator.evaluate(&query.expr, times)?;
     Ok((result, query.expr))

@@ -4,13 +4,15 @@ use super::Context;
 use crate::{
     cli::{
         error::{CommandError, QueryError},
-        source::{RemoteOptions, Source},
+        source::{Source, instant_on_server, range_on_server},
         times::Range,
     },
     engine,
     model::{sample::Timestamp, value::QueryResult},
     promql::{self, Features},
+    remote::QueryParameters,
 };
+use std::time::Duration;
 
 /// When to evaluate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,37 +29,46 @@ pub(super) struct Evaluator {
     pub(super) source: Source,
     features: Features,
     options: engine::Options,
-    remote: RemoteOptions,
+    parameters: QueryParameters,
 }
 
 impl Evaluator {
     /// Opens `location` with the limits that the command line gives.
     pub(super) fn open(location: &str, context: &Context<'_>) -> Result<Evaluator, CommandError> {
-        let remote = RemoteOptions {
-            timeout: context.query.timeout()?,
-            lookback_delta: context.query.lookback_delta()?,
-        };
+        let timeout = context.query.timeout()?;
+        let lookback_delta = context.query.lookback_delta()?.map(i64::unsigned_abs).map(Duration::from_millis);
+        // A server limits itself; only a limit that was asked for goes beyond its own.
+        let stats = context.query.stats.then(|| "true".to_string());
+        let parameters = QueryParameters { timeout: None, lookback_delta, stats, limit: None };
         Ok(Evaluator {
-            source: Source::open(location, &context.query.http)?,
+            source: Source::open(location, &context.query.http, timeout)?,
             features: context.global.syntax_features(),
             options: context.query.engine_options(context.global)?,
-            remote,
+            parameters,
         })
     }
 
     /// Evaluates `expression`; may be called from many threads at once.
     pub(super) fn evaluate(&self, expression: &str, times: Times) -> Result<QueryResult, QueryError> {
-        let source = match &self.source {
-            Source::Local(source) => &**source,
-            Source::Remote(server) => return server.evaluate(expression, times, &self.remote),
+        let local = match (&self.source, times) {
+            (Source::Local(local), _) => local,
+            (Source::Remote(client), Times::Instant(time)) => {
+                return instant_on_server(client, expression, time, &self.parameters);
+            }
+            (Source::Remote(client), Times::Range(range)) => {
+                return range_on_server(client, expression, range, &self.parameters);
+            }
         };
+        let source = &*local.series;
         let parsed = promql::parse(expression, self.features)
             .map_err(|error| QueryError::parameter("query", expression, &error))?;
-        Ok(match times {
+        let mut result = match times {
             Times::Instant(time) => engine::instant(source, &parsed, time, &self.options),
-            Times::Range(range) => {
-                engine::range(source, &parsed, range.start, range.end, range.step, &self.options)
-            }
-        }?)
+            Times::Range(range) => engine::range(source, &parsed, range.start, range.end, range.step, &self.options),
+        }?;
+        let mut annotations = local.annotations();
+        annotations.merge(std::mem::take(&mut result.annotations));
+        result.annotations = annotations;
+        Ok(result)
     }
 }

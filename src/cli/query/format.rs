@@ -8,8 +8,10 @@ use crate::{
         labels::Labels,
         value::{QueryResult, QueryValue},
     },
-    report,
+    remote::MetricMetadata,
+    report::{self, Separator},
 };
+use std::collections::BTreeMap;
 
 impl Context<'_> {
     /// The format asked for, or the default for where the output goes.
@@ -20,11 +22,7 @@ impl Context<'_> {
 }
 
 /// Writes a query's result to stdout, its warnings and (when asked for) its cost to stderr.
-pub(super) fn write_result(
-    result: &QueryResult,
-    expression: &str,
-    context: &Context<'_>,
-) -> Result<(), CommandError> {
+pub(super) fn write_result(result: &QueryResult, expression: &str, context: &Context<'_>) -> Result<(), CommandError> {
     let mut out = context.output.stdout();
     let value = &result.value;
     let style = context.output.stdout_style();
@@ -32,8 +30,8 @@ pub(super) fn write_result(
         (Format::Api, _) => report::api::write_result(&mut out, result, expression)?,
         (Format::Json, _) => report::json::write_value(&mut out, value)?,
         (Format::Promql, _) => report::promql::write_value(&mut out, value)?,
-        (Format::Csv, _) => report::separated::write_value(&mut out, value, report::Separator::Comma)?,
-        (Format::Tsv, _) => report::separated::write_value(&mut out, value, report::Separator::Tab)?,
+        (Format::Csv, _) => report::separated::write_value(&mut out, value, Separator::Comma)?,
+        (Format::Tsv, _) => report::separated::write_value(&mut out, value, Separator::Tab)?,
         (Format::Ndjson, _) => report::ndjson::write_value(&mut out, value)?,
         (Format::Table, _) => report::table::write_value(&mut out, value, style)?,
         (Format::Graph, QueryValue::Scalar { .. } | QueryValue::String { .. }) => {
@@ -61,8 +59,8 @@ pub(super) fn write_strings(
     match context.format() {
         Format::Api => report::api::write_strings(&mut out, texts, annotations)?,
         Format::Json => report::json::write_strings(&mut out, texts)?,
-        Format::Csv => report::separated::write_strings(&mut out, header, texts, report::Separator::Comma)?,
-        Format::Tsv => report::separated::write_strings(&mut out, header, texts, report::Separator::Tab)?,
+        Format::Csv => report::separated::write_strings(&mut out, header, texts, Separator::Comma)?,
+        Format::Tsv => report::separated::write_strings(&mut out, header, texts, Separator::Tab)?,
         Format::Ndjson => report::ndjson::write_strings(&mut out, texts)?,
         Format::Table | Format::Promql => report::promql::write_strings(&mut out, texts)?,
         Format::Graph => return Err(no_graph()),
@@ -81,8 +79,8 @@ pub(super) fn write_series(
     match context.format() {
         Format::Api => report::api::write_series(&mut out, series, annotations)?,
         Format::Json => report::json::write_series(&mut out, series)?,
-        Format::Csv => report::separated::write_series(&mut out, series, report::Separator::Comma)?,
-        Format::Tsv => report::separated::write_series(&mut out, series, report::Separator::Tab)?,
+        Format::Csv => report::separated::write_series(&mut out, series, Separator::Comma)?,
+        Format::Tsv => report::separated::write_series(&mut out, series, Separator::Tab)?,
         Format::Ndjson => report::ndjson::write_series(&mut out, series)?,
         Format::Table => report::table::write_series(&mut out, series, context.output.stdout_style())?,
         Format::Promql => report::promql::write_series(&mut out, series)?,
@@ -94,4 +92,33 @@ pub(super) fn write_series(
 
 fn no_graph() -> CommandError {
     CommandError::Usage("the format graph needs samples: use it with query instant or query range".into())
+}
+
+/// Writes metadata: the API's JSON, or a line for every metric.
+pub(super) fn write_metadata(
+    metadata: &BTreeMap<String, Vec<MetricMetadata>>,
+    annotations: &Annotations,
+    context: &Context<'_>,
+) -> Result<(), CommandError> {
+    let rows: Vec<[&str; 4]> = metadata
+        .iter()
+        .flat_map(|(metric, entries)| {
+            entries.iter().map(move |entry| [metric.as_str(), &entry.kind, &entry.unit, &entry.help])
+        })
+        .collect();
+    let mut out = context.output.stdout();
+    match context.format() {
+        Format::Api => report::api::write_raw(&mut out, &report::metadata::json(&rows), annotations)?,
+        Format::Json => report::metadata::write_json(&mut out, &rows)?,
+        Format::Ndjson => report::metadata::write_ndjson(&mut out, &rows)?,
+        Format::Csv => report::separated::write_rows(&mut out, &report::metadata::COLUMNS, &rows, Separator::Comma)?,
+        Format::Tsv => report::separated::write_rows(&mut out, &report::metadata::COLUMNS, &rows, Separator::Tab)?,
+        Format::Promql => report::metadata::write_comments(&mut out, &rows)?,
+        Format::Table => {
+            report::table::write_rows(&mut out, &report::metadata::COLUMNS, &rows, context.output.stdout_style())?
+        }
+        Format::Graph => return Err(no_graph()),
+    }
+    finish(out)?;
+    Ok(report::annotations::write(&mut context.output.stderr(), annotations, "", context.output.stderr_style())?)
 }

@@ -9,11 +9,9 @@ use crate::cli::{error::CommandError, exit::ExitStatus, times::parse_moment};
 
 /// Evaluate an expression at one time
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  promq query instant http://localhost:9090 'sum by (job) (up)'\n  \
+#[command(after_help = "Examples:\n  promq query instant http://localhost:9090 'sum by (job) (up)'\n  \
                   promq query instant /var/lib/prometheus 'topk(5, count by (__name__) ({job=~\".+\"}))' --time -1d\n  \
-                  curl -s localhost:9100/metrics | promq query instant - 'node_filesystem_avail_bytes / 1e9'"
-)]
+                  curl -s localhost:9100/metrics | promq query instant - 'node_filesystem_avail_bytes / 1e9'")]
 pub(super) struct Arguments {
     /// Server URL, data directory, block, or file of samples (-: standard input)
     #[arg(value_name = "SOURCE")]

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context<'_>) -> Result<ExitStatus, CommandError> {
-    let source = Source::open(&arguments.source, &context.query.http)?;
+    let source = Source::open(&arguments.source, &context.query.http, context.query.timeout()?)?;
     let window = window(arguments.start.as_deref(), arguments.end.as_deref(), source.now()?)?;
     let (texts, annotations) = source.labels(arguments.name.as_deref(), &arguments.selectors, window)?;
     write_strings(&texts, arguments.name.as_deref().unwrap_or("label"), &annotations, context)?;

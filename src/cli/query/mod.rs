@@ -6,10 +6,12 @@ mod evaluate;
 mod format;
 mod instant;
 mod labels;
+mod metadata;
 mod range;
 mod series;
 
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
+pub(in crate::cli) use arguments::HttpArguments;
 use arguments::QueryArguments;
 use clap::Subcommand;
 
@@ -29,6 +31,7 @@ enum Command {
     Range(range::Arguments),
     Series(series::Arguments),
     Labels(labels::Arguments),
+    Metadata(metadata::Arguments),
     Batch(batch::Arguments),
 }
 
@@ -50,6 +53,7 @@ pub(super) fn run(
         Command::Range(arguments) => range::run(arguments, &context),
         Command::Series(arguments) => series::run(arguments, &context),
         Command::Labels(arguments) => labels::run(arguments, &context),
+        Command::Metadata(arguments) => metadata::run(arguments, &context),
         Command::Batch(arguments) => batch::run(arguments, &context),
     }
 }

@@ -38,8 +38,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, context: &Context<'_>) -> Result<ExitStatus, CommandError> {
     let evaluator = Evaluator::open(&arguments.source, context)?;
     let now = evaluator.source.now()?;
-    let range =
-        Range::new(arguments.start.as_deref(), arguments.end.as_deref(), arguments.step.as_deref(), now)?;
+    let range = Range::new(arguments.start.as_deref(), arguments.end.as_deref(), arguments.step.as_deref(), now)?;
     let result = evaluator.evaluate(&arguments.expression, Times::Range(range))?;
     write_result(&result, &arguments.expression, context)?;
     Ok(ExitStatus::Success)

@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, context: &Context<'_>) -> Result<ExitStatus, CommandError> {
-    let source = Source::open(&arguments.source, &context.query.http)?;
+    let source = Source::open(&arguments.source, &context.query.http, context.query.timeout()?)?;
     let window = window(arguments.start.as_deref(), arguments.end.as_deref(), source.now()?)?;
     let (series, annotations) = source.series(&arguments.selectors, window)?;
     write_series(&series, &annotations, context)?;

@@ -25,7 +25,7 @@ impl Directory {
     fn union(
         &self,
         request: &SelectRequest<'_>,
-        ask: impl Fn(&dyn SeriesSource) -> Result<Vec<String>, SourceError> + Sync,
+        ask: impl Fn(&dyn SeriesSource) -> Result<Vec<String>, SourceError> + Send + Sync,
     ) -> Result<Vec<String>, SourceError> {
         let parts = self.parts(request.min_time, request.max_time);
         let answers: Vec<_> = parts.into_par_iter().map(ask).collect::<Result<_, _>>()?;

@@ -9,7 +9,7 @@ use hashbrown::HashMap;
 /// The lists of series by label name and value.
 #[derive(Debug, Default)]
 pub(super) struct Postings {
-    names: HashMap<Box<str>, HashMap<Box<str>, Vec<u32>>>,
+    names: HashMap<String, HashMap<String, Vec<u32>>>,
     series: u32,
 }
 
@@ -28,15 +28,14 @@ impl Postings {
 
     /// The label names, sorted.
     pub(super) fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.names.keys().map(|name| name.to_string()).collect();
+        let mut names: Vec<String> = self.names.keys().cloned().collect();
         names.sort_unstable();
         names
     }
 
     /// The values of a label, sorted.
     pub(super) fn values(&self, name: &str) -> Vec<String> {
-        let values = self.names.get(name).into_iter().flat_map(HashMap::keys);
-        let mut values: Vec<String> = values.map(|value| value.to_string()).collect();
+        let mut values: Vec<String> = self.names.get(name).into_iter().flat_map(HashMap::keys).cloned().collect();
         values.sort_unstable();
         values
     }

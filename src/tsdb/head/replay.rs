@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     model::{
+        histogram::FloatHistogram,
         labels::Labels,
         sample::{SampleColumns, Timestamp},
     },
@@ -27,6 +28,7 @@ use crate::{
     },
 };
 use hashbrown::HashMap;
+use std::sync::Arc;
 
 /// A closed range of times that grows; empty at first, as (MAX, MIN).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,11 +203,7 @@ impl Replay {
         }
     }
 
-    fn append_histogram(
-        &mut self,
-        sample: HistogramSample,
-        value: fn(std::sync::Arc<crate::model::histogram::FloatHistogram>) -> ReplayedValue,
-    ) {
+    fn append_histogram(&mut self, sample: HistogramSample, value: fn(Arc<FloatHistogram>) -> ReplayedValue) {
         self.append(sample.reference, sample.timestamp, sample.start_timestamp, value(sample.histogram));
     }
 

@@ -50,12 +50,13 @@ pub(super) fn last_snapshot(directory: &Path) -> Result<Option<SnapshotDirectory
 
 /// Puts the series and deletions of a snapshot into an empty replay. After an error the replay must be thrown away.
 pub(super) fn load(snapshot: &SnapshotDirectory, replay: &mut Replay) -> Result<(), Error> {
-    for file in segment_files(&snapshot.path)? {
-        let segment = Segment::open(&file.path)?;
+    let unreadable = |error| Error::wal("open chunk snapshot", error);
+    for file in segment_files(&snapshot.path).map_err(unreadable)? {
+        let segment = Segment::open(&file.path).map_err(unreadable)?;
         for record in RecordReader::new(&segment, 0) {
-            let record = record?;
+            let record = record.map_err(unreadable)?;
             let end = record.end();
-            load_record(&record.into_bytes()?, replay)
+            load_record(&record.into_bytes().map_err(unreadable)?, replay)
                 .map_err(|what| Error::corrupt(&file.path, end, format!("memory snapshot: {what}")))?;
         }
     }

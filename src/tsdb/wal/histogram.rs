@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// How the counts are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HistogramKind {
+pub(super) enum HistogramKind {
     /// As integers.
     Integer,
     /// As floats.
@@ -64,10 +64,7 @@ pub(super) fn samples_with_start(
 }
 
 /// Reads one histogram; `None` if its schema is none that Prometheus knows.
-pub(crate) fn read_histogram(
-    cursor: &mut ByteCursor<'_>,
-    kind: HistogramKind,
-) -> Result<Option<FloatHistogram>, RecordError> {
+fn read_histogram(cursor: &mut ByteCursor<'_>, kind: HistogramKind) -> Result<Option<FloatHistogram>, RecordError> {
     let counter_reset_hint = match cursor.u8()? {
         1 => CounterResetHint::Reset,
         2 => CounterResetHint::NotReset,

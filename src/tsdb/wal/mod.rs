@@ -21,7 +21,6 @@ mod record;
 mod segment;
 
 pub use error::{Corruption, WalError};
-pub(crate) use histogram::read_histogram;
 pub use pipeline::decode_records;
 pub use reader::{RecordReader, StoredRecord};
 pub(crate) use record::read_labels;
