@@ -7,4 +7,5 @@ pub mod duration;
 pub mod float;
 pub mod quote;
 pub mod regex;
+pub mod system;
 pub mod text;

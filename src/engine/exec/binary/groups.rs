@@ -1,0 +1,249 @@
+//! Match groups with several series on a side: which of them meet depends on who is there at each step.
+
+use super::matching::{Join, MatchGroups};
+use crate::{
+    engine::{
+        Error,
+        exec::{ABSENT, OutputSeries, Row, is_absent},
+        plan::Steps,
+    },
+    model::labels::Labels,
+};
+use hashbrown::HashMap;
+
+/// The two sides of an operator, with the rows of those series that are settled here.
+pub(super) struct Sides<'s> {
+    pub(super) left: &'s [OutputSeries],
+    pub(super) right: &'s [OutputSeries],
+    pub(super) left_rows: &'s HashMap<usize, Row>,
+    pub(super) right_rows: &'s HashMap<usize, Row>,
+}
+
+/// A series of the result.
+pub(super) struct Settled {
+    /// Its place in the result: 0 and the index on the many side, or 1 and the index on the one side.
+    pub(super) order: (u8, usize),
+    pub(super) series: OutputSeries,
+    pub(super) row: Row,
+}
+
+/// The side with many series, and the one that must have at most one at a step.
+struct Roles<'s> {
+    many: &'s [OutputSeries],
+    one: &'s [OutputSeries],
+    many_rows: &'s HashMap<usize, Row>,
+    one_rows: &'s HashMap<usize, Row>,
+    /// The value for a missing series of the one side, and of the many side.
+    fill_one: Option<f64>,
+    fill_many: Option<f64>,
+}
+
+/// Settles the match groups named in `settled`.
+pub(super) fn settle(
+    groups: &MatchGroups,
+    settled: &[usize],
+    sides: &Sides<'_>,
+    join: &Join<'_>,
+    steps: Steps,
+) -> Result<Vec<Settled>, Error> {
+    let matching = join.matching;
+    // `fill_left` and `fill_right` follow the sides as Prometheus swaps them for `group_right`.
+    let (fill_one, fill_many) = (matching.fill_right, matching.fill_left);
+    let roles = if join.many_on_right() {
+        let (many, one, many_rows, one_rows) = (sides.right, sides.left, sides.right_rows, sides.left_rows);
+        Roles { many, one, many_rows, one_rows, fill_one, fill_many }
+    } else {
+        let (many, one, many_rows, one_rows) = (sides.left, sides.right, sides.left_rows, sides.right_rows);
+        Roles { many, one, many_rows, one_rows, fill_one, fill_many }
+    };
+    let mut results = Vec::new();
+    // An error at an earlier step wins over one at a later step, whatever group it is in.
+    let mut first_error: Option<(usize, Error)> = None;
+    for &group in settled {
+        let (many, one) = if join.many_on_right() {
+            (&groups.right[group], &groups.left[group])
+        } else {
+            (&groups.left[group], &groups.right[group])
+        };
+        let outcome = Group { many, one, signature: &groups.signatures[group], roles: &roles, join }.settle(steps);
+        match outcome {
+            Ok(settled) => results.extend(settled),
+            Err((step, error)) if first_error.as_ref().is_none_or(|(first, _)| step < *first) => {
+                first_error = Some((step, error));
+            }
+            Err(_) => {}
+        }
+    }
+    first_error.map_or(Ok(results), |(_, error)| Err(error))
+}
+
+struct Group<'g> {
+    many: &'g [usize],
+    one: &'g [usize],
+    signature: &'g Labels,
+    roles: &'g Roles<'g>,
+    join: &'g Join<'g>,
+}
+
+impl Group<'_> {
+    fn settle(&self, steps: Steps) -> Result<Vec<Settled>, (usize, Error)> {
+        let mut results: Vec<Settled> = Vec::new();
+        // For each series of the many side (and then the missing one): where its result for a partner went.
+        let mut places: HashMap<(usize, usize), usize> = HashMap::new();
+        let filled = Row { values: vec![self.roles.fill_one.unwrap_or(ABSENT)], histograms: Vec::new() };
+        let filled_many = Row { values: vec![self.roles.fill_many.unwrap_or(ABSENT)], histograms: Vec::new() };
+        for step in 0..steps.count {
+            let one = self.one_at(step).map_err(|error| (step, error))?;
+            let mut seen: Vec<usize> = Vec::new();
+            for &many in self.many.iter().filter(|many| is_there(self.roles.many_rows, **many, step)) {
+                let partner = match one {
+                    Some(one) => one,
+                    None if self.roles.fill_one.is_some() => MISSING,
+                    None => continue,
+                };
+                let many_row = RowAt::of(self.roles.many_rows, many, step);
+                let one_row =
+                    if partner == MISSING { RowAt(&filled, 0) } else { RowAt::of(self.roles.one_rows, partner, step) };
+                if !self.is_compatible(many_row, one_row) {
+                    self.combine(many_row, one_row).map_err(|error| (step, error))?;
+                    continue;
+                }
+                if !seen.is_empty() && !self.join.is_grouped() {
+                    let text = "multiple matches for labels: many-to-one matching must be explicit \
+                                (group_left/group_right)";
+                    return Err((step, Error::Evaluation(text.into())));
+                }
+                let place = self.place(&mut results, &mut places, (many, partner), steps);
+                if self.join.is_grouped()
+                    && seen.iter().any(|&other| results[other].series.labels == results[place].series.labels)
+                {
+                    let text = "multiple matches for labels: grouping labels must ensure unique matches";
+                    return Err((step, Error::Evaluation(text.into())));
+                }
+                seen.push(place);
+                if let Some(value) = self.combine(many_row, one_row).map_err(|error| (step, error))? {
+                    results[place].row.values[step] = value;
+                }
+            }
+            if let (Some(one), true, Some(_)) = (one, seen.is_empty() && !self.any_many(step), self.roles.fill_many) {
+                let value = self
+                    .combine(RowAt(&filled_many, 0), RowAt::of(self.roles.one_rows, one, step))
+                    .map_err(|error| (step, error))?;
+                if let Some(value) = value {
+                    let place = self.place(&mut results, &mut places, (MISSING, one), steps);
+                    results[place].row.values[step] = value;
+                }
+            }
+        }
+        Ok(results)
+    }
+
+    fn any_many(&self, step: usize) -> bool {
+        self.many.iter().any(|many| is_there(self.roles.many_rows, *many, step))
+    }
+
+    /// The result series for a pair of series, made at its first step.
+    fn place(
+        &self,
+        results: &mut Vec<Settled>,
+        places: &mut HashMap<(usize, usize), usize>,
+        (many, one): (usize, usize),
+        steps: Steps,
+    ) -> usize {
+        *places.entry((many, one)).or_insert_with(|| {
+            let labels = |side: &[OutputSeries], index: usize| {
+                if index == MISSING { self.signature.clone() } else { side[index].labels.clone() }
+            };
+            let series = self.join.result(&labels(self.roles.many, many), &labels(self.roles.one, one));
+            let order = if many == MISSING { (1, one) } else { (0, many) };
+            results.push(Settled { order, series, row: Row::absent(steps.count) });
+            results.len() - 1
+        })
+    }
+
+    /// The series of the one side that is there at `step`; two are an error, even if nothing matches them.
+    fn one_at(&self, step: usize) -> Result<Option<usize>, Error> {
+        let mut there = self.one.iter().copied().filter(|one| is_there(self.roles.one_rows, *one, step));
+        let (first, second) = (there.next(), there.next());
+        if let (Some(first), Some(second)) = (first, second) {
+            let side = if self.join.many_on_right() { "left" } else { "right" };
+            let mut names = [&self.roles.one[second].labels, &self.roles.one[first].labels].map(Labels::to_string);
+            names.sort_unstable();
+            return Err(Error::Evaluation(format!(
+                "found duplicate series for the match group {} on the {side} hand-side of the operation: [{}, \
+                 {}];many-to-many matching not allowed: matching labels must be unique on one side",
+                self.signature, names[0], names[1]
+            )));
+        }
+        Ok(first)
+    }
+
+    fn is_compatible(&self, many: RowAt<'_>, one: RowAt<'_>) -> bool {
+        !many.is_histogram() && !one.is_histogram() && !self.join.operation().refuses_floats()
+    }
+
+    fn combine(&self, many: RowAt<'_>, one: RowAt<'_>) -> Result<Option<f64>, Error> {
+        let (left, right) = if self.join.many_on_right() { (one, many) } else { (many, one) };
+        combine_values(self.join, left, right)
+    }
+}
+
+/// Stands for a series that is filled in.
+const MISSING: usize = usize::MAX;
+
+/// A row at one step.
+#[derive(Clone, Copy)]
+struct RowAt<'r>(&'r Row, usize);
+
+impl<'r> RowAt<'r> {
+    fn of(rows: &'r HashMap<usize, Row>, index: usize, step: usize) -> RowAt<'r> {
+        RowAt(&rows[&index], step)
+    }
+
+    fn is_histogram(self) -> bool {
+        self.0.histogram(self.1).is_some()
+    }
+
+    fn value(self) -> f64 {
+        self.0.values[self.1]
+    }
+}
+
+fn is_there(rows: &HashMap<usize, Row>, index: usize, step: usize) -> bool {
+    rows.get(&index).is_some_and(|row| row.is_present(step))
+}
+
+/// Combines two rows at one step; nothing if either is absent there.
+pub(super) fn combine_step(join: &Join<'_>, left: &Row, right: &Row, step: usize) -> Result<Option<f64>, Error> {
+    if !left.is_present(step) || !right.is_present(step) {
+        return Ok(None);
+    }
+    combine_values(join, RowAt(left, step), RowAt(right, step))
+}
+
+fn combine_values(join: &Join<'_>, left: RowAt<'_>, right: RowAt<'_>) -> Result<Option<f64>, Error> {
+    use crate::promql::ast::BinaryOperator::*;
+    let operation = join.operation();
+    let (left_histogram, right_histogram) = (left.is_histogram(), right.is_histogram());
+    if !left_histogram && !right_histogram && !operation.refuses_floats() {
+        let (left, right) = (left.value(), right.value());
+        debug_assert!(!is_absent(left) && !is_absent(right));
+        return Ok(operation.apply(left, right, left));
+    }
+    let possible = match (left_histogram, right_histogram) {
+        (true, true) => matches!(join.operator, Add | Subtract | Equal | NotEqual),
+        (true, false) => matches!(join.operator, Multiply | Divide | TrimUpper | TrimLower),
+        (false, true) => join.operator == Multiply,
+        (false, false) => false,
+    };
+    let operator = join.operator.as_str();
+    if possible {
+        return Err(Error::Unsupported(format!("operator {operator} on native histograms")));
+    }
+    let kind = |histogram| if histogram { "histogram" } else { "float" };
+    let (left, right) = (kind(left_histogram), kind(right_histogram));
+    let text =
+        format!("incompatible sample types encountered for binary operator \"{operator}\": {left} {operator} {right}");
+    join.context.inform(join.span, text);
+    Ok(None)
+}

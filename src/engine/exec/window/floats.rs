@@ -1,0 +1,257 @@
+//! Windows over series that have floats only: nearly all of them.
+
+use super::{
+    Call,
+    bounds::{Bounds, Walk},
+    sliding::{Extremes, TwoStacks},
+};
+use crate::{
+    engine::{
+        Error,
+        exec::Row,
+        functions::{
+            extrapolate::{Extrapolation, Window},
+            instant_change,
+            order_statistics::{self, SortedWindow},
+            regression, summation,
+            summation::{CompensatedSum, Moments},
+        },
+        plan::WindowFunction,
+    },
+    model::sample::SampleColumns,
+};
+
+/// From this many windows a sample on, reusing the last window's result is cheaper than computing each anew.
+const SLIDING_FROM_OVERLAP: u64 = 12;
+/// From this many resets a window on, their sum slides instead of being added up for each window.
+const SLIDING_FROM_RESETS: u64 = 32;
+
+/// Fills `row` with the function's value at each step.
+pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) -> Result<(), Error> {
+    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+    let total = Walk::total(call.input, call.steps, timestamps);
+    call.context.count_queryable(total);
+    let walk = Walk::new(call.input, call.steps, timestamps).filter(|(_, bounds)| bounds.len() > 0);
+    let overlapping = !call.input.is_fixed() && total > SLIDING_FROM_OVERLAP * values.len() as u64;
+    let slots = row.values.as_mut_slice();
+
+    match call.function {
+        WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta => {
+            extrapolated(call, columns, walk, slots);
+        }
+        WindowFunction::InstantRate | WindowFunction::InstantDelta => {
+            let rate = call.function == WindowFunction::InstantRate;
+            for (step, bounds) in walk {
+                let change = instant_change::last_change(rate, bounds.of(timestamps), bounds.of(values));
+                if let Some(change) = change {
+                    slots[step] = change;
+                }
+            }
+        }
+        WindowFunction::Derivative => {
+            for (step, bounds) in walk.filter(|(_, bounds)| bounds.len() > 1) {
+                let reference = timestamps[bounds.from];
+                slots[step] = regression::linear(bounds.of(timestamps), bounds.of(values), reference).0;
+            }
+        }
+        WindowFunction::PredictLinear => {
+            for (step, bounds) in walk.filter(|(_, bounds)| bounds.len() > 1) {
+                let reference = call.steps.time(step);
+                let (slope, intercept) = regression::linear(bounds.of(timestamps), bounds.of(values), reference);
+                slots[step] = slope * call.argument(0, step) + intercept;
+            }
+        }
+        WindowFunction::DoubleExponentialSmoothing => {
+            for (step, bounds) in walk {
+                let (smoothing, trend) = smoothing_factors(call, step)?;
+                let smoothed = regression::double_exponential_smoothing(bounds.of(values), smoothing, trend);
+                if let Some(smoothed) = smoothed {
+                    slots[step] = smoothed;
+                }
+            }
+        }
+        WindowFunction::Resets => count_between(values, |before, value| value < before, walk, slots),
+        WindowFunction::Changes => {
+            let changed = |before: f64, value: f64| value != before && !(value.is_nan() && before.is_nan());
+            count_between(values, changed, walk, slots);
+        }
+        WindowFunction::Sum if overlapping => {
+            let mut sums = TwoStacks::<CompensatedSum>::new(values);
+            walk.for_each(|(step, bounds)| slots[step] = sums.slide(bounds).value());
+        }
+        WindowFunction::Sum => walk.for_each(|(step, bounds)| slots[step] = summation::sum(bounds.of(values))),
+        WindowFunction::Average if overlapping => {
+            let mut sums = TwoStacks::<CompensatedSum>::new(values);
+            for (step, bounds) in walk {
+                let count = bounds.len() as f64;
+                let CompensatedSum { sum, compensation } = sums.slide(bounds);
+                // A sum out of range says nothing about the mean, which then is computed incrementally.
+                slots[step] = if sum.is_finite() {
+                    sum / count + compensation / count
+                } else {
+                    summation::average(bounds.of(values))
+                };
+            }
+        }
+        WindowFunction::Average => walk.for_each(|(step, bounds)| slots[step] = summation::average(bounds.of(values))),
+        WindowFunction::Minimum => {
+            let mut minima = Extremes::new(values, |new, old| new < old);
+            walk.for_each(|(step, bounds)| slots[step] = minima.slide(bounds).map_or(f64::NAN, |at| values[at]));
+        }
+        WindowFunction::Maximum => {
+            let mut maxima = Extremes::new(values, |new, old| new > old);
+            walk.for_each(|(step, bounds)| slots[step] = maxima.slide(bounds).map_or(f64::NAN, |at| values[at]));
+        }
+        WindowFunction::TimeOfMinimum => {
+            let mut minima = Extremes::new(values, |new, old| new <= old);
+            for (step, bounds) in walk {
+                let at = minima.slide(bounds).unwrap_or(bounds.to - 1);
+                slots[step] = timestamps[at] as f64 / 1000.0;
+            }
+        }
+        WindowFunction::TimeOfMaximum => {
+            let mut maxima = Extremes::new(values, |new, old| new >= old);
+            for (step, bounds) in walk {
+                let at = maxima.slide(bounds).unwrap_or(bounds.to - 1);
+                slots[step] = timestamps[at] as f64 / 1000.0;
+            }
+        }
+        WindowFunction::Count => walk.for_each(|(step, bounds)| slots[step] = bounds.len() as f64),
+        WindowFunction::Present => walk.for_each(|(step, _)| slots[step] = 1.0),
+        WindowFunction::Variance | WindowFunction::Deviation => {
+            let root = call.function == WindowFunction::Deviation;
+            let finish = |variance: f64| if root { variance.sqrt() } else { variance };
+            let mut moments = TwoStacks::<Moments>::new(values);
+            for (step, bounds) in walk {
+                let variance =
+                    if overlapping { moments.slide(bounds).variance() } else { summation::variance(bounds.of(values)) };
+                slots[step] = finish(variance);
+            }
+        }
+        WindowFunction::Quantile | WindowFunction::MedianAbsoluteDeviation => {
+            ordered(call, values, overlapping, walk, slots);
+        }
+        WindowFunction::First => walk.for_each(|(step, bounds)| slots[step] = values[bounds.from]),
+        WindowFunction::Last => walk.for_each(|(step, bounds)| slots[step] = values[bounds.to - 1]),
+        WindowFunction::TimeOfFirst => {
+            walk.for_each(|(step, bounds)| slots[step] = timestamps[bounds.from] as f64 / 1000.0);
+        }
+        WindowFunction::TimeOfLast => {
+            walk.for_each(|(step, bounds)| slots[step] = timestamps[bounds.to - 1] as f64 / 1000.0);
+        }
+    }
+    Ok(())
+}
+
+fn extrapolated(
+    call: &Call<'_>,
+    columns: &SampleColumns,
+    walk: impl Iterator<Item = (usize, Bounds)>,
+    slots: &mut [f64],
+) {
+    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+    let extrapolation = Extrapolation {
+        counter: call.function != WindowFunction::Delta,
+        per_second: call.function == WindowFunction::Rate,
+        range: call.input.range,
+    };
+    // The samples after a drop; those before it are what a counter had reached.
+    let mut resets: Vec<usize> = Vec::new();
+    if extrapolation.counter {
+        let drops = values.windows(2).enumerate().filter(|(_, pair)| pair[1] < pair[0]);
+        resets.extend(drops.map(|(index, _)| index + 1));
+    }
+    let reached: Vec<f64> = resets.iter().map(|&at| values[at - 1]).collect();
+    let mut within = Bounds { from: 0, to: 0 };
+    let mut sums = TwoStacks::<CompensatedSum>::new(&reached);
+    let many = resets.len() as u64 > SLIDING_FROM_RESETS;
+    for (step, bounds) in walk {
+        while resets.get(within.to).is_some_and(|&at| at < bounds.to) {
+            within.to += 1;
+        }
+        while within.from < within.to && resets[within.from] <= bounds.from {
+            within.from += 1;
+        }
+        let window = Window {
+            timestamps: bounds.of(timestamps),
+            values: bounds.of(values),
+            end: call.input.reference(call.steps.time(step)),
+        };
+        let change = if many && within.len() as u64 > SLIDING_FROM_RESETS {
+            extrapolation.apply(window, std::iter::once(sums.slide(within).value()))
+        } else {
+            extrapolation.apply(window, within.of(&reached).iter().copied())
+        };
+        if let Some(change) = change {
+            slots[step] = change;
+        }
+    }
+}
+
+/// How often `happened(before, value)` holds between neighbours of a window.
+fn count_between(
+    values: &[f64],
+    happened: impl Fn(f64, f64) -> bool,
+    walk: impl Iterator<Item = (usize, Bounds)>,
+    slots: &mut [f64],
+) {
+    let mut so_far = Vec::with_capacity(values.len());
+    let mut count = 0_u32;
+    so_far.push(0);
+    for pair in values.windows(2) {
+        count += u32::from(happened(pair[0], pair[1]));
+        so_far.push(count);
+    }
+    walk.for_each(|(step, bounds)| slots[step] = f64::from(so_far[bounds.to - 1] - so_far[bounds.from]));
+}
+
+fn ordered(
+    call: &Call<'_>,
+    values: &[f64],
+    overlapping: bool,
+    walk: impl Iterator<Item = (usize, Bounds)>,
+    slots: &mut [f64],
+) {
+    let mut sorted = SortedWindow::default();
+    let mut copy: Vec<f64> = Vec::new();
+    let mut held = Bounds { from: 0, to: 0 };
+    for (step, bounds) in walk {
+        copy.clear();
+        if overlapping {
+            if bounds.from >= held.to {
+                sorted.clear();
+                held = Bounds { from: bounds.from, to: bounds.from };
+            }
+            values[held.from..bounds.from].iter().for_each(|value| sorted.remove(*value));
+            values[held.to..bounds.to].iter().for_each(|value| sorted.insert(*value));
+            held = bounds;
+        } else {
+            copy.extend_from_slice(bounds.of(values));
+        }
+        slots[step] = if call.function == WindowFunction::MedianAbsoluteDeviation {
+            copy.extend_from_slice(sorted.sorted());
+            order_statistics::median_absolute_deviation(&mut copy)
+        } else {
+            let quantile = call.argument(0, step);
+            call.check_quantile(quantile);
+            if overlapping {
+                order_statistics::quantile_of_sorted(quantile, sorted.sorted())
+            } else {
+                order_statistics::quantile(quantile, &mut copy)
+            }
+        };
+    }
+}
+
+/// The two factors of double exponential smoothing at `step`; both must lie between 0 and 1.
+fn smoothing_factors(call: &Call<'_>, step: usize) -> Result<(f64, f64), Error> {
+    let factor = |index: usize, name: &str, symbol: &str| {
+        let value = call.argument(index, step);
+        if value <= 0.0 || value >= 1.0 {
+            let text = format!("invalid {name} factor. Expected: 0 < {symbol} < 1, got: {value:.6}");
+            return Err(Error::Evaluation(text));
+        }
+        Ok(value)
+    };
+    Ok((factor(0, "smoothing", "sf")?, factor(1, "trend", "tf")?))
+}

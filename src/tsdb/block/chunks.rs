@@ -1,0 +1,137 @@
+//! The chunk segments of a block: `chunks/000001` and so on.
+//!
+//! ```text
+//! ┌──────────────────┬────────┬─────────┐ ┌────────────────┬───────────────┬──────┬───────────┐
+//! │ 0x85BD40DD (u32) │ 1 (u8) │ 0, 0, 0 │ │ length uvarint │ encoding (u8) │ data │ CRC (u32) │ …
+//! └──────────────────┴────────┴─────────┘ └────────────────┴───────────────┴──────┴───────────┘
+//! ```
+//! The length is that of the data alone, the checksum covers encoding and data. A chunk is found by its reference:
+//! number of the segment (from 0, in the order of the file names) in the high half, offset of the length in the low.
+
+use crate::{
+    io::{bytes::ByteCursor, crc32c::crc32c, mmap::Mmap},
+    tsdb::{
+        Error,
+        chunk::{ChunkError, Encoding},
+    },
+};
+use std::path::{Path, PathBuf};
+
+const MAGIC: u32 = 0x85BD_40DD;
+const HEADER_BYTES: usize = 8;
+/// The longest length field; so many bytes must follow any reference.
+const MAX_LENGTH_BYTES: usize = 5;
+
+/// One segment file.
+#[derive(Debug)]
+struct Segment {
+    path: PathBuf,
+    map: Mmap,
+}
+
+/// All segments of a block, mapped.
+#[derive(Debug)]
+pub struct ChunkSegments {
+    directory: PathBuf,
+    segments: Vec<Segment>,
+}
+
+/// A chunk where it lies in its file; its checksum has been verified.
+#[derive(Clone, Copy, Debug)]
+pub struct RawChunk<'a> {
+    /// How the data is encoded.
+    pub encoding: Encoding,
+    /// The data, as [`decode`](crate::tsdb::chunk::decode) wants it.
+    pub data: &'a [u8],
+    /// The segment file.
+    pub path: &'a Path,
+    /// Where in the file the chunk begins.
+    pub offset: u64,
+}
+
+impl RawChunk<'_> {
+    /// The error of a decoder, with the chunk's place.
+    pub fn error(&self, error: ChunkError) -> Error {
+        Error::Chunk { path: self.path.into(), offset: self.offset, error }
+    }
+}
+
+impl ChunkSegments {
+    /// Maps all segments in `directory` and checks their headers.
+    pub fn open(directory: &Path) -> Result<ChunkSegments, Error> {
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(directory).map_err(|error| Error::io(directory, error))? {
+            let path = entry.map_err(|error| Error::io(directory, error))?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+            if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+                paths.push(path);
+            }
+        }
+        paths.sort();
+        let segments = paths.into_iter().enumerate().map(|(index, path)| Segment::open(path, index));
+        let segments = segments.collect::<Result<_, _>>()?;
+        Ok(ChunkSegments { directory: directory.into(), segments })
+    }
+
+    /// Bytes of all segment files.
+    pub fn file_size(&self) -> u64 {
+        self.segments.iter().map(|segment| segment.map.len() as u64).sum()
+    }
+
+    /// The chunk with this reference, its checksum verified.
+    pub fn chunk(&self, reference: u64) -> Result<RawChunk<'_>, Error> {
+        let (index, offset) = (reference >> 32, reference & 0xFFFF_FFFF);
+        let Some(segment) = usize::try_from(index).ok().and_then(|index| self.segments.get(index)) else {
+            return Err(Error::corrupt(&self.directory, offset, format!("segment index {index} out of range")));
+        };
+        let path = &*segment.path;
+        let available = segment.map.len() as u64;
+        let required = offset + MAX_LENGTH_BYTES as u64;
+        if required > available {
+            let what = "segment doesn't include enough bytes to read the chunk size data field";
+            return Err(Error::corrupt(path, offset, format!("{what} - required:{required}, available:{available}")));
+        }
+        let mut cursor = ByteCursor::new(segment.map.get(offset as usize..).unwrap_or(&[]), offset);
+        let length = cursor.uvarint().ok().filter(|_| cursor.offset() <= required);
+        let Some(length) = length else {
+            return Err(Error::corrupt(path, offset, "reading chunk length failed with 0"));
+        };
+        let begin = cursor.offset();
+        let required = begin.saturating_add(length).saturating_add(1 + 4);
+        if required > available {
+            let what = "segment doesn't include enough bytes to read the chunk";
+            return Err(Error::corrupt(path, offset, format!("{what} - required:{required}, available:{available}")));
+        }
+        let mut parts = || Ok((cursor.take(length as usize + 1)?, cursor.u32()?));
+        let (covered, expected) = parts().map_err(|error| Error::bytes(path, error, "chunk"))?;
+        let got = crc32c(covered);
+        if got != expected {
+            let what = "checksum mismatch";
+            return Err(Error::ChecksumMismatch { path: path.into(), offset, what, got, expected });
+        }
+        let Some((&encoding, data)) = covered.split_first() else {
+            return Err(Error::corrupt(path, offset, "chunk without an encoding"));
+        };
+        let Some(encoding) = Encoding::from_byte(encoding).filter(|&encoding| encoding != Encoding::None) else {
+            return Err(Error::Chunk { path: path.into(), offset, error: ChunkError::UnknownEncoding(encoding) });
+        };
+        Ok(RawChunk { encoding, data, path, offset })
+    }
+}
+
+impl Segment {
+    fn open(path: PathBuf, index: usize) -> Result<Segment, Error> {
+        let map = Mmap::open(&path).map_err(|error| Error::io(&path, error))?;
+        let Some(&[m0, m1, m2, m3, version, ..]) = map.first_chunk::<HEADER_BYTES>() else {
+            return Err(Error::corrupt(path, 0, format!("invalid segment header in segment {index}: invalid size")));
+        };
+        let magic = u32::from_be_bytes([m0, m1, m2, m3]);
+        if magic != MAGIC {
+            return Err(Error::corrupt(path, 0, format!("invalid magic number {magic:x}")));
+        }
+        if version != 1 {
+            return Err(Error::corrupt(path, 4, format!("invalid chunk format version {version}")));
+        }
+        Ok(Segment { path, map })
+    }
+}

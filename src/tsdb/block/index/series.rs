@@ -1,0 +1,172 @@
+//! Series entries: labels as symbol references, and the chunks.
+//!
+//! ```text
+//! padding to 16 │ length uvarint │ body │ CRC of the body (u32)
+//! body:  label count │ { name reference │ value reference } × n │ chunk count │ chunks          (all uvarint)
+//! chunk: first: first time varint │ duration uvarint │ reference uvarint
+//!        later: time since the last chunk's end uvarint │ duration uvarint │ reference's difference varint
+//! ```
+//! A series is named by its offset divided by 16 (version 1: its offset).
+
+use super::Index;
+use crate::{
+    io::{
+        bytes::{ByteCursor, ByteError},
+        crc32c::crc32c,
+    },
+    model::labels::Labels,
+    tsdb::Error,
+};
+
+/// A chunk of a series: its time range, both ends inclusive, and where it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChunkMeta {
+    /// Time of the first sample.
+    pub min_time: i64,
+    /// Time of the last sample.
+    pub max_time: i64,
+    /// Segment number and offset; see [`ChunkSegments`](crate::tsdb::block::ChunkSegments).
+    pub reference: u64,
+}
+
+impl ChunkMeta {
+    /// Whether the chunk reaches into the closed range.
+    pub fn overlaps(&self, min_time: i64, max_time: i64) -> bool {
+        self.min_time <= max_time && min_time <= self.max_time
+    }
+}
+
+/// A series as it stands in the index. Its checksum has been verified and its symbol references exist.
+#[derive(Clone, Debug)]
+pub struct SeriesEntry<'a> {
+    index: &'a Index,
+    label_count: usize,
+    labels: ByteCursor<'a>,
+    chunk_count: usize,
+    chunks: ByteCursor<'a>,
+}
+
+impl<'a> SeriesEntry<'a> {
+    /// Reads the entry that begins at `offset`.
+    pub(super) fn read(index: &'a Index, file: &'a [u8], offset: u64) -> Result<SeriesEntry<'a>, Error> {
+        let entry = SeriesEntry::parse(index, file, offset, true)?;
+        let mut labels = entry.labels.clone();
+        for _ in 0..2 * entry.label_count {
+            let at = labels.offset();
+            let reference = labels.uvarint().map_err(|error| Error::bytes(index.path(), error, "read series"))?;
+            if index.symbols.number(reference).is_none() {
+                let what = format!("read series: lookup label: unknown symbol offset {reference}");
+                return Err(Error::corrupt(index.path(), at, what));
+            }
+        }
+        Ok(entry)
+    }
+
+    /// Reads an entry; `verify` is for the first time.
+    pub(super) fn parse(index: &'a Index, file: &'a [u8], offset: u64, verify: bool) -> Result<SeriesEntry<'a>, Error> {
+        let path = index.path();
+        let invalid = |error| Error::bytes(path, error, "read series");
+        let rest = usize::try_from(offset).ok().and_then(|offset| file.get(offset..));
+        let Some(rest) = rest else {
+            return Err(Error::corrupt(path, offset, "read series: invalid size: beyond the end of the file"));
+        };
+        let mut cursor = ByteCursor::new(rest, offset);
+        let body = cursor.byte_string().map_err(invalid)?;
+        let begin = cursor.offset() - body.len() as u64;
+        let expected = cursor.u32().map_err(invalid)?;
+        if verify {
+            let got = crc32c(body);
+            if got != expected {
+                let (path, what) = (path.into(), "read series: invalid checksum");
+                return Err(Error::ChecksumMismatch { path, offset: begin, what, got, expected });
+            }
+        }
+        let mut cursor = ByteCursor::new(body, begin);
+        let label_count = count(&mut cursor, 2).map_err(invalid)?;
+        let labels = cursor.clone();
+        for _ in 0..2 * label_count {
+            cursor.uvarint().map_err(invalid)?;
+        }
+        let chunk_count = count(&mut cursor, 3).map_err(invalid)?;
+        Ok(SeriesEntry { index, label_count, labels, chunk_count, chunks: cursor })
+    }
+
+    /// The label pairs, in the order of the file (sorted by name).
+    pub fn pairs(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        let mut cursor = self.labels.clone();
+        let index = self.index;
+        (0..self.label_count).map_while(move |_| {
+            let mut text = || index.symbol(cursor.uvarint().ok()?);
+            Some((text()?, text()?))
+        })
+    }
+
+    /// The labels, materialised.
+    pub fn labels(&self) -> Labels {
+        // Blocks of other writers may hold empty values or another order; that is no reason to lose them.
+        Labels::from_sorted(self.pairs()).unwrap_or_else(|| Labels::from_pairs(self.pairs()))
+    }
+
+    /// How many labels there are.
+    pub fn label_count(&self) -> usize {
+        self.label_count
+    }
+
+    /// How many chunks there are.
+    pub fn chunk_count(&self) -> usize {
+        self.chunk_count
+    }
+
+    /// The chunks in the order of time.
+    pub fn chunks(&self) -> ChunkMetas<'a> {
+        ChunkMetas { index: self.index, cursor: self.chunks.clone(), left: self.chunk_count, last: None }
+    }
+}
+
+/// A number of things of at least `bytes` bytes each, if so many can follow.
+fn count(cursor: &mut ByteCursor<'_>, bytes: u64) -> Result<usize, ByteError> {
+    let count = cursor.uvarint()?;
+    let (needed, available) = (count.saturating_mul(bytes), cursor.remaining() as u64);
+    if needed > available {
+        return Err(ByteError::UnexpectedEnd { offset: cursor.offset(), needed, available });
+    }
+    Ok(count as usize)
+}
+
+/// Iterator over the chunks of a series; ends after the first error.
+#[derive(Clone, Debug)]
+pub struct ChunkMetas<'a> {
+    index: &'a Index,
+    cursor: ByteCursor<'a>,
+    left: usize,
+    last: Option<ChunkMeta>,
+}
+
+impl ChunkMetas<'_> {
+    fn read(&mut self) -> Result<ChunkMeta, ByteError> {
+        let (min_time, reference) = match self.last {
+            None => (self.cursor.varint()?, 0),
+            Some(last) => (last.max_time.wrapping_add(self.cursor.uvarint()? as i64), last.reference),
+        };
+        let max_time = min_time.wrapping_add(self.cursor.uvarint()? as i64);
+        let reference = match self.last {
+            None => self.cursor.uvarint()?,
+            Some(_) => reference.wrapping_add_signed(self.cursor.varint()?),
+        };
+        Ok(ChunkMeta { min_time, max_time, reference })
+    }
+}
+
+impl Iterator for ChunkMetas<'_> {
+    type Item = Result<ChunkMeta, Error>;
+
+    fn next(&mut self) -> Option<Result<ChunkMeta, Error>> {
+        self.left = self.left.checked_sub(1)?;
+        let chunk = self.read();
+        match &chunk {
+            Ok(chunk) => self.last = Some(*chunk),
+            Err(_) => self.left = 0,
+        }
+        Some(chunk.map_err(|error| Error::bytes(self.index.path(), error, "read meta for chunk")))
+    }
+}

@@ -1,0 +1,211 @@
+//! What the four histogram encodings share: header, bucket layout, and the way from sample to sample.
+//!
+//! ```text
+//! plain forms:            count u16 │ reset header (2 bits), 0 (6 bits)
+//! start-timestamp forms:  reset header (2 bits), count (14 bits) │ start header
+//! then:                   zero threshold │ schema │ positive spans │ negative spans │ custom bounds (schema -53 only)
+//! then a sample:          time │ the counts, in the encoding's own way ([`Counts`]) │ start data
+//! ```
+//! Reset header: 10 reset, 01 no reset, 11 gauge, 00 unknown. Times are signed varbit: the first as it is, later ones
+//! as delta of delta.
+
+use super::{
+    error::{ChunkError, SampleError},
+    resolution,
+    start_timestamp::StartReader,
+    varbit,
+};
+use crate::{
+    io::bits::BitReader,
+    model::{
+        histogram::{CUSTOM_BUCKETS_SCHEMA, CounterResetHint, FloatHistogram, HistogramSpan},
+        sample::SampleColumns,
+    },
+};
+use std::sync::Arc;
+
+const HEADER_BYTES: usize = 3;
+const LOWEST_SCHEMA: i64 = -9;
+const HIGHEST_SCHEMA: i64 = 52;
+
+/// The counts of the current sample, in the way one encoding keeps them.
+pub(super) trait Counts: Sized {
+    /// The least number of bits that a bucket of sample 0 has; more buckets than the data has room for are refused.
+    const LEAST_BUCKET_BITS: usize;
+
+    /// Reads count, zero count, sum and buckets of sample 0.
+    fn first(reader: &mut BitReader<'_>, positive: usize, negative: usize) -> Result<Self, SampleError>;
+
+    /// Reads the next sample on top of this one.
+    fn next(&mut self, reader: &mut BitReader<'_>) -> Result<(), SampleError>;
+
+    /// The sum; the stale marker makes the whole sample one.
+    fn sum(&self) -> f64;
+
+    /// Puts count, zero count, sum and buckets into a histogram.
+    fn store(&self, histogram: &mut FloatHistogram);
+}
+
+/// Number of samples that the header of a histogram chunk promises.
+pub(super) fn count(header: [u8; 2], has_starts: bool) -> usize {
+    usize::from(u16::from_be_bytes(header) & if has_starts { 0x3FFF } else { 0xFFFF })
+}
+
+/// Appends the samples of a histogram chunk; on error the columns are as before.
+pub(super) fn decode<C: Counts>(data: &[u8], has_starts: bool, columns: &mut SampleColumns) -> Result<(), ChunkError> {
+    let Some((&[first, second, third], stream)) = data.split_first_chunk::<HEADER_BYTES>() else {
+        return Err(ChunkError::UnexpectedEnd { sample: 0, count: 0, bit_offset: 0, bytes: data.len() });
+    };
+    let count = count([first, second], has_starts);
+    let flags = if has_starts { first } else { third };
+    let mut starts = StartReader::new(if has_starts { third } else { 0 });
+    let is_gauge = flags & 0xC0 == 0xC0;
+
+    let before = columns.histogram_timestamps.len();
+    let has_starts = !starts.is_unused();
+    if has_starts && columns.histogram_start_timestamps.is_empty() {
+        columns.histogram_start_timestamps.resize(before, 0);
+    }
+    let mut samples = Samples::<C> { reader: BitReader::new(stream), template: None, time: 0, delta: 0 };
+    for sample in 0..count {
+        let hint = match sample {
+            _ if is_gauge => CounterResetHint::Gauge,
+            0 => CounterResetHint::Unknown,
+            _ => CounterResetHint::NotReset,
+        };
+        let previous = samples.time;
+        let read = samples
+            .next(hint)
+            .and_then(|histogram| Ok((histogram, starts.read(&mut samples.reader, sample, samples.time, previous)?)));
+        match read {
+            Ok((histogram, start)) => {
+                columns.histogram_timestamps.push(samples.time);
+                columns.histograms.push(Arc::new(histogram));
+                if has_starts {
+                    columns.histogram_start_timestamps.push(start);
+                }
+            }
+            Err(error) => {
+                columns.histogram_timestamps.truncate(before);
+                columns.histograms.truncate(before);
+                columns.histogram_start_timestamps.truncate(before);
+                return Err(error.in_sample(sample, count, HEADER_BYTES));
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Samples<'a, C> {
+    reader: BitReader<'a>,
+    /// The layout as a histogram without buckets, and the current counts; from sample 0 on.
+    template: Option<(FloatHistogram, C)>,
+    time: i64,
+    delta: i64,
+}
+
+impl<C: Counts> Samples<'_, C> {
+    fn next(&mut self, hint: CounterResetHint) -> Result<FloatHistogram, SampleError> {
+        let (template, counts): (&FloatHistogram, &C) = match &mut self.template {
+            None => {
+                let template = read_layout(&mut self.reader)?;
+                self.time = varbit::read_signed(&mut self.reader)?;
+                let positive = bucket_count::<C>(&self.reader, &template.positive_spans)?;
+                let negative = bucket_count::<C>(&self.reader, &template.negative_spans)?;
+                let counts = C::first(&mut self.reader, positive, negative)?;
+                let (template, counts) = self.template.insert((template, counts));
+                (template, counts)
+            }
+            Some((template, counts)) => {
+                self.delta = self.delta.wrapping_add(varbit::read_signed(&mut self.reader)?);
+                self.time = self.time.wrapping_add(self.delta);
+                counts.next(&mut self.reader)?;
+                (template, counts)
+            }
+        };
+        // A stale sample tells nothing but its sum, whatever the layout says.
+        let sum = counts.sum();
+        if crate::model::sample::is_stale(sum) {
+            return Ok(FloatHistogram { sum, ..FloatHistogram::default() });
+        }
+        let mut histogram = template.clone();
+        histogram.counter_reset_hint = hint;
+        counts.store(&mut histogram);
+        resolution::reduce_to_supported(&mut histogram);
+        Ok(histogram)
+    }
+}
+
+/// The number of buckets of `spans`, if that many fit the bits that are left.
+fn bucket_count<C: Counts>(reader: &BitReader<'_>, spans: &[HistogramSpan]) -> Result<usize, SampleError> {
+    let promised = spans.iter().fold(0u64, |sum, span| sum.saturating_add(u64::from(span.length)));
+    possible(reader, promised, C::LEAST_BUCKET_BITS, "buckets")
+}
+
+/// `promised` as a length, if so many things of at least `bits` bits each fit the bits that are left.
+fn possible(reader: &BitReader<'_>, promised: u64, bits: usize, what: &'static str) -> Result<usize, SampleError> {
+    match usize::try_from(promised) {
+        Ok(count) if count <= reader.remaining() / bits => Ok(count),
+        _ => {
+            let bit_offset = 8 * HEADER_BYTES + reader.bit_offset();
+            Err(SampleError::Chunk(ChunkError::ImpossibleLayout { bit_offset, what, promised }))
+        }
+    }
+}
+
+fn read_layout(reader: &mut BitReader<'_>) -> Result<FloatHistogram, SampleError> {
+    let zero_threshold = read_zero_threshold(reader)?;
+    let schema = varbit::read_signed(reader)?;
+    let positive_spans = read_spans(reader)?;
+    let negative_spans = read_spans(reader)?;
+    let has_bounds = schema == i64::from(CUSTOM_BUCKETS_SCHEMA);
+    let custom_values = if has_bounds { read_bounds(reader)? } else { Vec::new() };
+    if !has_bounds && !(LOWEST_SCHEMA..=HIGHEST_SCHEMA).contains(&schema) {
+        return Err(SampleError::Chunk(ChunkError::UnknownSchema { schema }));
+    }
+    let schema = schema as i32;
+    Ok(FloatHistogram {
+        schema,
+        zero_threshold,
+        positive_spans,
+        negative_spans,
+        custom_values,
+        ..FloatHistogram::default()
+    })
+}
+
+/// 0 for 0.0; 1..=254 for the powers of two 2^-243 ..= 2^10; 255 and 64 bits for the rest.
+fn read_zero_threshold(reader: &mut BitReader<'_>) -> Result<f64, SampleError> {
+    Ok(match reader.bits(8)? {
+        0 => 0.0,
+        255 => f64::from_bits(reader.bits(64)?),
+        // 0.5 · 2^(byte - 243): a normal number, so its exponent field says it all.
+        byte => f64::from_bits((byte + 1022 - 243) << 52),
+    })
+}
+
+fn read_spans(reader: &mut BitReader<'_>) -> Result<Vec<HistogramSpan>, SampleError> {
+    let promised = varbit::read_unsigned(reader)?;
+    let count = possible(reader, promised, 2, "spans")?;
+    let mut spans = Vec::with_capacity(count);
+    for _ in 0..count {
+        let length = varbit::read_unsigned(reader)? as u32;
+        let offset = varbit::read_signed(reader)? as i32;
+        spans.push(HistogramSpan { offset, length });
+    }
+    Ok(spans)
+}
+
+/// Bounds: thousandths plus one as unsigned varbit, or 0 and 64 bits.
+fn read_bounds(reader: &mut BitReader<'_>) -> Result<Vec<f64>, SampleError> {
+    let promised = varbit::read_unsigned(reader)?;
+    let count = possible(reader, promised, 5, "custom bounds")?;
+    let mut bounds = Vec::with_capacity(count);
+    for _ in 0..count {
+        bounds.push(match varbit::read_unsigned(reader)? {
+            0 => f64::from_bits(reader.bits(64)?),
+            thousandths => (thousandths - 1) as f64 / 1000.0,
+        });
+    }
+    Ok(bounds)
+}

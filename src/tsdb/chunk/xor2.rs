@@ -1,0 +1,270 @@
+//! The XOR2 encoding of floats: joint control bits for time and value, and start timestamps.
+//!
+//! ```text
+//! ┌───────────┬──────────────┬────────────────┬─────────────┬───────┬──────────────────┬───┬───────┬ …
+//! │ count u16 │ start header │ time 0: varint │ value 0: 64 │ start │ delta 1: uvarint │ V │ start │ …
+//! └───────────┴──────────────┴────────────────┴─────────────┴───────┴──────────────────┴───┴───────┴ …
+//! later samples: joint code, then start data if the chunk has any there (see `start_timestamp`)
+//!   0                same delta, same value            1110 + 20 bits    delta of delta, then V
+//!   10               same delta, then W                11110 + 64 bits   delta of delta, then V
+//!   110 + 13 bits    delta of delta, then V            11111             same delta, stale marker
+//! V:  0 same value   10 window of before + bits   110 new window + bits   111 stale marker
+//! W:                 0  window of before + bits   1   new window + bits
+//! ```
+//! Unlike everywhere else the 13- and 20-bit payloads are plain two's complement. A stale marker is never the base of
+//! the next XOR, so "same value" means the last value that was no stale marker (+0.0 if there was none).
+
+use super::{
+    error::{ChunkError, SampleError},
+    float_value::{self, Window, WriterWindow},
+    start_timestamp::{StartReader, StartWriter},
+    xor::ChunkFull,
+};
+use crate::{
+    io::bits::{BitReader, BitWriter},
+    model::sample::{STALE_BITS, SampleColumns},
+};
+
+const HEADER_BYTES: usize = 3;
+
+/// Appends the samples of an XOR2 chunk; on error the columns are as before.
+pub(super) fn decode(data: &[u8], columns: &mut SampleColumns) -> Result<(), ChunkError> {
+    let Some((&[count_high, count_low, start_header], stream)) = data.split_first_chunk::<HEADER_BYTES>() else {
+        return Err(ChunkError::UnexpectedEnd { sample: 0, count: 0, bit_offset: 0, bytes: data.len() });
+    };
+    let count = usize::from(u16::from_be_bytes([count_high, count_low]));
+    // A sample has at least one bit.
+    let expected = count.min(8 * stream.len());
+    columns.timestamps.reserve(expected);
+    columns.values.reserve(expected);
+    let mut decoder = Decoder {
+        reader: BitReader::new(stream),
+        starts: StartReader::new(start_header),
+        window: Window::WHOLE,
+        base: 0,
+        time: 0,
+        delta: 0,
+    };
+    let before = columns.timestamps.len();
+    let has_starts = !decoder.starts.is_unused();
+    if has_starts && columns.start_timestamps.is_empty() {
+        columns.start_timestamps.resize(before, 0);
+    }
+    for sample in 0..count {
+        match decoder.sample(sample) {
+            Ok((start, time, value)) => {
+                columns.timestamps.push(time);
+                columns.values.push(f64::from_bits(value));
+                if has_starts {
+                    columns.start_timestamps.push(start);
+                }
+            }
+            Err(error) => {
+                columns.timestamps.truncate(before);
+                columns.values.truncate(before);
+                columns.start_timestamps.truncate(before);
+                return Err(error.in_sample(sample, count, HEADER_BYTES));
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Decoder<'a> {
+    reader: BitReader<'a>,
+    starts: StartReader,
+    window: Window,
+    /// Bits of the last value that was no stale marker.
+    base: u64,
+    time: i64,
+    delta: i64,
+}
+
+impl Decoder<'_> {
+    /// Start timestamp, time and value of the next sample, which is number `index`.
+    fn sample(&mut self, index: usize) -> Result<(i64, i64, u64), SampleError> {
+        let previous = self.time;
+        let value = match index {
+            0 => {
+                self.time = self.reader.varint()?;
+                let value = self.reader.bits(64)?;
+                if value != STALE_BITS {
+                    self.base = value;
+                }
+                value
+            }
+            1 => {
+                self.delta = self.reader.uvarint()? as i64;
+                self.time = self.time.wrapping_add(self.delta);
+                self.value()?
+            }
+            _ => self.joint()?,
+        };
+        let start = self.starts.read(&mut self.reader, index, self.time, previous)?;
+        Ok((start, self.time, value))
+    }
+
+    fn joint(&mut self) -> Result<u64, SampleError> {
+        let ones = self.reader.ones(5)?;
+        let bits = match ones {
+            2 => 13,
+            3 => 20,
+            4 => 64,
+            _ => 0,
+        };
+        if bits > 0 {
+            let payload = self.reader.bits(bits)? << (64 - bits);
+            self.delta = self.delta.wrapping_add(payload as i64 >> (64 - bits));
+        }
+        self.time = self.time.wrapping_add(self.delta);
+        match ones {
+            0 => Ok(self.base),
+            1 => {
+                let is_new = self.reader.bit()?;
+                self.changed(is_new)
+            }
+            5 => Ok(STALE_BITS),
+            _ => self.value(),
+        }
+    }
+
+    fn value(&mut self) -> Result<u64, SampleError> {
+        match self.reader.ones(3)? {
+            0 => Ok(self.base),
+            1 => self.changed(false),
+            2 => self.changed(true),
+            _ => Ok(STALE_BITS),
+        }
+    }
+
+    fn changed(&mut self, is_new: bool) -> Result<u64, SampleError> {
+        if is_new {
+            self.window = Window::read(&mut self.reader)?;
+        }
+        self.base ^= self.window.read_bits(&mut self.reader)?;
+        Ok(self.base)
+    }
+}
+
+/// Writes an XOR2 chunk, sample by sample, byte for byte as Prometheus does.
+#[derive(Clone, Debug)]
+pub struct Appender {
+    writer: BitWriter,
+    count: u16,
+    time: i64,
+    delta: i64,
+    base: u64,
+    window: WriterWindow,
+    starts: StartWriter,
+}
+
+impl Default for Appender {
+    fn default() -> Appender {
+        Appender::new()
+    }
+}
+
+impl Appender {
+    /// An empty chunk.
+    pub fn new() -> Appender {
+        Appender {
+            writer: BitWriter::new(vec![0; HEADER_BYTES]),
+            count: 0,
+            time: 0,
+            delta: 0,
+            base: 0,
+            window: WriterWindow::default(),
+            starts: StartWriter::default(),
+        }
+    }
+
+    /// Appends one sample; `start` is its start timestamp, 0 for none.
+    pub fn append(&mut self, start: i64, time: i64, value: f64) -> Result<(), ChunkFull> {
+        let count = self.count.checked_add(1).ok_or(ChunkFull)?;
+        let bits = value.to_bits();
+        if self.count == 0 {
+            self.writer.write_varint(time);
+            self.writer.write(bits, 64);
+        } else {
+            let delta = time.wrapping_sub(self.time);
+            if self.count == 1 {
+                self.writer.write_uvarint(delta as u64);
+                self.write_value(bits);
+            } else {
+                self.write_joint(delta.wrapping_sub(self.delta), bits);
+            }
+            self.delta = delta;
+        }
+        self.starts.write(&mut self.writer, HEADER_BYTES - 1, usize::from(self.count), (start, time), self.time);
+        if bits != STALE_BITS {
+            self.base = bits;
+        }
+        self.time = time;
+        self.count = count;
+        if let Some(header) = self.writer.bytes_mut().first_chunk_mut() {
+            *header = count.to_be_bytes();
+        }
+        Ok(())
+    }
+
+    fn write_joint(&mut self, change: i64, bits: u64) {
+        if change == 0 {
+            if bits == STALE_BITS {
+                self.writer.write(0b11111, 5);
+            } else if bits == self.base {
+                self.writer.write(0, 1);
+            } else {
+                self.writer.write(0b10, 2);
+                self.write_difference(bits ^ self.base, (0b0, 1), (0b1, 1));
+            }
+            return;
+        }
+        if (-(1 << 12)..1 << 12).contains(&change) {
+            self.writer.write(0b110, 3);
+            self.writer.write(change as u64, 13);
+        } else if (-(1 << 19)..1 << 19).contains(&change) {
+            self.writer.write(0b1110, 4);
+            self.writer.write(change as u64, 20);
+        } else {
+            self.writer.write(0b11110, 5);
+            self.writer.write(change as u64, 64);
+        }
+        self.write_value(bits);
+    }
+
+    fn write_value(&mut self, bits: u64) {
+        if bits == STALE_BITS {
+            self.writer.write(0b111, 3);
+        } else if bits == self.base {
+            self.writer.write(0, 1);
+        } else {
+            self.write_difference(bits ^ self.base, (0b10, 2), (0b110, 3));
+        }
+    }
+
+    /// Writes a difference, after the code for a kept or for a new window.
+    fn write_difference(&mut self, difference: u64, kept: (u64, u32), new: (u64, u32)) {
+        let (window, is_new) = self.window.choose(difference);
+        let (code, size) = if is_new { new } else { kept };
+        self.writer.write(code, size);
+        if is_new {
+            float_value::write_window(&mut self.writer, window);
+        }
+        self.writer.write(difference >> window.trailing(), window.significant);
+    }
+
+    /// How many samples the chunk holds.
+    pub fn count(&self) -> usize {
+        usize::from(self.count)
+    }
+
+    /// The chunk's data so far: a whole chunk after every sample.
+    pub fn bytes(&self) -> &[u8] {
+        self.writer.bytes()
+    }
+
+    /// The finished chunk's data.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.writer.into_bytes()
+    }
+}

@@ -1,0 +1,158 @@
+//! Every question of `queries.txt` to promq and to a Prometheus over the same data.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::{
+    expected::Expected,
+    peers,
+    program::{self, promq},
+    queries::{self, Directory, Query, Time},
+    reply::{Nearness, Reply},
+    server::Server,
+};
+
+const FEATURES: &str = "--enable-feature=promql-experimental-functions";
+
+/// Every so many queries one is asked once more through the single-query commands, which cost a process each.
+const ONE_IN: usize = 37;
+
+#[test]
+fn promq_answers_as_prometheus_does() {
+    let Some(prometheus) = peers::find("prometheus") else {
+        return;
+    };
+    let directories = queries::parse(include_str!("queries.txt"));
+    let expected = Expected::read();
+    let mut tally = Tally::default();
+    for directory in &directories {
+        let Some(data) = peers::corpus(&format!("tsdb/{}", directory.name)) else {
+            return;
+        };
+        let server = Server::start(&prometheus, &data);
+        let data = data.to_str().expect("a path in UTF-8");
+        let theirs: Vec<Reply> = directory.queries.iter().map(|query| ask_server(&server, query)).collect();
+
+        let mut compare = |way: &str, queries: &mut dyn Iterator<Item = (usize, Reply)>| {
+            for (index, ours) in queries {
+                tally.add(&expected, directory, way, &directory.queries[index], &theirs[index], &ours);
+            }
+        };
+        compare("batch", &mut ask_batch(data, &directory.queries).into_iter().enumerate());
+        compare("URL batch", &mut ask_batch(&server.url(), &directory.queries).into_iter().enumerate());
+        let single = || (0..directory.queries.len()).step_by(ONE_IN);
+        compare("single", &mut single().map(|index| (index, ask_once(data, &directory.queries[index]))));
+        compare("URL single", &mut single().map(|index| (index, ask_once(&server.url(), &directory.queries[index]))));
+    }
+    tally.finish(&expected);
+}
+
+/// What became of the comparisons.
+#[derive(Default)]
+struct Tally {
+    identical: usize,
+    within_1e12: usize,
+    within_1e9: usize,
+    expected: usize,
+    different: Vec<String>,
+}
+
+impl Tally {
+    fn add(
+        &mut self,
+        expected: &Expected,
+        directory: &Directory,
+        way: &str,
+        query: &Query,
+        theirs: &Reply,
+        ours: &Reply,
+    ) {
+        let ordered = matches!(query.time, Time::Instant(_)) && gives_an_order(&query.expression);
+        match Reply::nearness(theirs, ours, ordered) {
+            Nearness::Identical => self.identical += 1,
+            Nearness::Within1e12 => self.within_1e12 += 1,
+            Nearness::Within1e9 => self.within_1e9 += 1,
+            Nearness::Different(kind, difference) if expected.knows(kind, &query.expression, &difference) => {
+                self.expected += 1;
+            }
+            Nearness::Different(kind, difference) => self.different.push(format!(
+                "{} ({way}): {} at {:?}\n    {kind:?}: {difference}",
+                directory.name, query.expression, query.time
+            )),
+        }
+    }
+
+    /// Prints the summary; fails on every difference that is neither small nor expected.
+    fn finish(self, expected: &Expected) {
+        let compared = self.identical + self.within_1e12 + self.within_1e9 + self.expected + self.different.len();
+        println!(
+            "{compared} answers: {} identical text, {} within 1e-12, {} within 1e-9, {} expected differences, {} different",
+            self.identical,
+            self.within_1e12,
+            self.within_1e9,
+            self.expected,
+            self.different.len()
+        );
+        assert!(self.different.is_empty(), "{} differences:\n{}", self.different.len(), self.different.join("\n"));
+        assert_eq!(expected.unused(), [String::new(); 0], "expected differences that are none");
+    }
+}
+
+/// Whether the order of an instant query's result means something.
+fn gives_an_order(expression: &str) -> bool {
+    ["sort", "topk", "bottomk"].iter().any(|name| expression.starts_with(name))
+}
+
+fn ask_server(server: &Server, query: &Query) -> Reply {
+    let expression = ("query", query.expression.as_str());
+    let body = match &query.time {
+        Time::Instant(time) => server.post("/api/v1/query", &[expression, ("time", time)]),
+        Time::Range { start, end, step } => {
+            server.post("/api/v1/query_range", &[expression, ("start", start), ("end", end), ("step", step)])
+        }
+    };
+    Reply::parse(&body).expect("the server's reply")
+}
+
+/// All queries in one process: an envelope a line comes back for each.
+fn ask_batch(source: &str, queries: &[Query]) -> Vec<Reply> {
+    let number = |text: &str| text.parse::<f64>().expect("a number of seconds");
+    let lines: Vec<String> = queries
+        .iter()
+        .map(|query| match &query.time {
+            Time::Instant(time) => json!({"expr": query.expression, "time": number(time)}).to_string(),
+            Time::Range { start, end, step } => {
+                let (start, end, step) = (number(start), number(end), number(step));
+                json!({"expr": query.expression, "start": start, "end": end, "step": step}).to_string()
+            }
+        })
+        .collect();
+    let arguments = [FEATURES, "query", "batch", source, "--queries", "-"];
+    let outcome = program::run(promq(), Path::new("."), &arguments, &(lines.join("\n") + "\n"));
+    let replies: Vec<Reply> =
+        outcome.stdout.lines().map(|line| Reply::parse(line).expect("an envelope a line")).collect();
+    assert_eq!(replies.len(), queries.len(), "replies to a batch over {source}; stderr: {}", outcome.stderr);
+    replies
+}
+
+/// One query in its own process.
+fn ask_once(source: &str, query: &Query) -> Reply {
+    let mut arguments = vec![FEATURES, "query"];
+    let duration;
+    match &query.time {
+        Time::Instant(time) => arguments.extend(["instant", "--time", time]),
+        Time::Range { start, end, step } => {
+            duration = format!("{step}s");
+            arguments.extend(["range", "--start", start, "--end", end, "--step", &duration]);
+        }
+    }
+    // An expression may begin with a minus.
+    arguments.extend(["-o", "api", source, "--", &query.expression]);
+    let outcome = program::run(promq(), Path::new("."), &arguments, "");
+    let reply = Reply::parse(&outcome.stdout)
+        .unwrap_or_else(|error| panic!("{arguments:?}: {error}; stderr: {}", outcome.stderr));
+    let failed = matches!(reply, Reply::Error { .. });
+    assert_eq!(outcome.code, Some(i32::from(failed)), "exit code of {arguments:?}");
+    reply
+}
