@@ -5,6 +5,7 @@
 //! URL → body → samples → table or block; a backfill is text → samples → open chunks → block.
 
 pub mod cli;
+pub mod config;
 pub mod diagnostic;
 pub mod engine;
 pub mod exposition;

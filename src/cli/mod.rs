@@ -1,8 +1,18 @@
-//! The command line: the command tree is the file tree.
+//! The command line: the command tree is the file tree, so `query/instant.rs` is `promq query instant`.
+//!
+//! Each command is a `clap` struct of arguments, whose doc comments are the help, and a `run` that leads through the
+//! floors below. Data goes to stdout, everything else to stderr; `exit` and `error` decide how a run ends.
 
-use std::{ffi::OsString, process::ExitCode};
+mod arguments;
+mod completions;
+mod error;
+mod exit;
+mod output;
+mod program;
+mod promql;
+mod query;
+mod source;
+mod times;
+mod tsdb;
 
-/// Runs the program on `arguments` (the first is the program's name).
-pub fn run(_arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
-}
+pub use program::{command, run};

@@ -13,6 +13,8 @@ mod functions;
 mod options;
 mod plan;
 mod query;
+#[cfg(test)]
+mod tests;
 
 pub use error::{Error, ErrorKind};
 pub use options::Options;

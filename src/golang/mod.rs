@@ -9,4 +9,5 @@ pub mod float;
 pub mod math;
 pub mod quote;
 pub mod regex;
+pub mod system;
 pub mod text;

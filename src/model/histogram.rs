@@ -1,5 +1,12 @@
 //! Native histograms, exponential and with custom bounds, in the one form that the engine and the decoders share.
 
+mod bounds;
+mod buckets;
+mod compact;
+
+pub use bounds::{custom_bound, exponential_bound};
+pub use buckets::{Bucket, BucketCounts};
+
 use super::sample::is_stale;
 
 /// What is known of a histogram's relation to the sample before it.

@@ -3,7 +3,6 @@
 //! Nothing here knows of files, YAML or the text of PromQL.
 
 pub mod annotations;
-pub mod buckets;
 pub mod histogram;
 pub mod labels;
 pub mod matcher;

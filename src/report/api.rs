@@ -201,10 +201,14 @@ mod tests {
     #[test]
     fn annotations_carry_their_position() {
         let mut annotations = Annotations::default();
-        let info =
-            Annotation { level: AnnotationLevel::Info, text: "PromQL info: i".into(), span: Some(Span::new(5, 6)) };
+        let info = Annotation {
+            level: AnnotationLevel::Info,
+            text: "PromQL info: i".into(),
+            detail: None,
+            span: Some(Span::new(5, 6)),
+        };
         annotations.add(info);
-        annotations.add(Annotation { level: AnnotationLevel::Warning, text: "w".into(), span: None });
+        annotations.add(Annotation { level: AnnotationLevel::Warning, text: "w".into(), detail: None, span: None });
         insta::assert_snapshot!(envelope(QueryValue::Vector(Vec::new()), annotations), @r#"{"status":"success","data":{"resultType":"vector","result":[]},"warnings":["w"],"infos":["PromQL info: i (1:6)"]}"#);
     }
 

@@ -118,7 +118,7 @@ pub(super) fn append_histogram(out: &mut Vec<u8>, histogram: &FloatHistogram, en
     out.extend_from_slice(b",\"sum\":");
     append_number(out, histogram.sum, encoder);
     let mut found = false;
-    for bucket in histogram.buckets().filter(|bucket| bucket.count != 0.0) {
+    for bucket in histogram.all_buckets().into_iter().filter(|bucket| bucket.count != 0.0) {
         out.extend_from_slice(if found { b"," } else { b",\"buckets\":[" });
         found = true;
         out.extend_from_slice(&[b'[', b'0' + bucket.boundaries()]);

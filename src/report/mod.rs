@@ -1,12 +1,29 @@
 //! Results and diagnostics as text: one file per format.
 //!
 //! The last stop on every way through promq. Each format writes to an `io::Write` that the caller chose; none of them
-//! knows commands, and none decides where its output goes.
+//! knows commands, and none decides where its output goes. `api`, `json`, `promql`, `separated` and `ndjson` are for
+//! machines and may not change; `table`, `graph`, `snippet`, `annotations` and `stats` are for people and may.
 
+pub mod annotations;
 pub mod api;
+pub mod block_list;
+pub mod dump;
+pub mod graph;
 pub mod json;
 mod json_text;
+pub mod metadata;
+pub mod ndjson;
+mod number;
 mod ordered;
 pub mod promql;
 #[cfg(test)]
 mod samples;
+pub mod separated;
+pub mod snippet;
+mod sparkline;
+pub mod stats;
+mod style;
+pub mod table;
+
+pub use separated::Separator;
+pub use style::{Severity, Style};

@@ -152,7 +152,7 @@ pub(super) fn append_histogram(out: &mut Vec<u8>, histogram: &FloatHistogram) {
     out.extend_from_slice(b", Sum: ");
     append_fixed_f(out, histogram.sum, 6);
     out.extend_from_slice(b", Buckets: [");
-    for (index, bucket) in histogram.buckets().filter(|bucket| bucket.count != 0.0).enumerate() {
+    for (index, bucket) in histogram.all_buckets().into_iter().filter(|bucket| bucket.count != 0.0).enumerate() {
         if index > 0 {
             out.push(b' ');
         }

@@ -2,8 +2,8 @@
 //!
 //! The texts contain Prometheus' own words where it has some, so that people find what they search for.
 
-use super::chunk::ChunkError;
-use crate::io::bytes::ByteError;
+use super::{chunk::ChunkError, wal::WalError};
+use crate::{golang::system::error_text, io::bytes::ByteError};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -63,6 +63,22 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// The data directory itself cannot be opened.
+    #[error("opening the db dir: stat {}: {}", path.display(), error_text(error))]
+    Directory {
+        /// The directory.
+        path: PathBuf,
+        /// What the system said.
+        error: io::Error,
+    },
+    /// A log cannot be read.
+    #[error("{doing}: {error}")]
+    Wal {
+        /// What was being done, in Prometheus' words.
+        doing: &'static str,
+        /// What went wrong.
+        error: WalError,
+    },
 }
 
 impl Error {
@@ -81,6 +97,23 @@ impl Error {
         Error::Corrupt { path: path.into(), offset: error.offset(), what: format!("{what}: {error}") }
     }
 
+    /// Trouble with a log while `doing` something.
+    pub fn wal(doing: &'static str, error: WalError) -> Error {
+        Error::Wal { doing, error }
+    }
+
+    /// The text that Prometheus' own tools print, which leaves the path out where it is that of a block's part.
+    pub fn in_prometheus_words(&self) -> String {
+        match self {
+            Error::Io { path, error } => format!("open {}: {}", path.display(), error_text(error)),
+            Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
+            Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
+            Error::Chunk { error, .. } => error.to_string(),
+            Error::Directory { .. } => self.to_string(),
+            Error::Wal { .. } => format!("read WAL: {self}"),
+        }
+    }
+
     /// The file or directory concerned.
     pub fn path(&self) -> &Path {
         match self {
@@ -88,7 +121,9 @@ impl Error {
             | Error::ChecksumMismatch { path, .. }
             | Error::Corrupt { path, .. }
             | Error::Chunk { path, .. }
-            | Error::Meta { path, .. } => path,
+            | Error::Meta { path, .. }
+            | Error::Directory { path, .. } => path,
+            Error::Wal { error, .. } => error.path(),
         }
     }
 }

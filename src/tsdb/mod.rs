@@ -1,9 +1,16 @@
 //! Prometheus' storage: what lies in a data directory, byte by byte.
 //!
-//! Chunks become sample columns ([`chunk`]), blocks become series ([`block`]). Nothing here knows PromQL or a terminal.
+//! Chunks become sample columns ([`chunk`]), blocks ([`block`]) and the logs ([`wal`]) of the head ([`head`]) become
+//! series, and a data directory ([`directory`]) merges ([`merge`]) all of them into one source. Nothing here knows PromQL
+//! or a terminal, and nothing that reads ever writes.
 
 pub mod block;
 pub mod chunk;
+pub mod directory;
 pub mod error;
+pub mod head;
+pub mod merge;
+pub mod wal;
 
+pub use directory::{Directory, OpenMode, open};
 pub use error::Error;

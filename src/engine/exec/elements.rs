@@ -69,7 +69,7 @@ impl Operator for Elements<'_> {
 
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {
         self.input.row(index, scratch, row)?;
-        if self.function == ElementFunction::StepTime {
+        if matches!(self.function, ElementFunction::StepTime) {
             for step in 0..row.histograms.len() {
                 if row.histogram(step).is_some() {
                     row.values[step] = self.apply(step, 0.0);

@@ -24,10 +24,6 @@ impl Operator for Relabelled<'_> {
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {
         self.input.row(index, scratch, row)
     }
-
-    fn is_materialised(&self) -> bool {
-        self.input.is_materialised()
-    }
 }
 
 /// `label_replace`: where the whole of label `source` matches, `destination` becomes the expanded `replacement`.

@@ -49,10 +49,6 @@ impl Operator for Materialised {
         row.clone_from(&self.rows[index]);
         Ok(())
     }
-
-    fn is_materialised(&self) -> bool {
-        true
-    }
 }
 
 /// Makes all rows of `operator`, in parallel, and leaves out the series that have no value at any step.

@@ -10,6 +10,7 @@ mod broadcast;
 mod classic_histogram;
 mod context;
 mod elements;
+mod info;
 mod label_functions;
 mod materialise;
 mod operator;
@@ -28,7 +29,7 @@ pub(super) use scan::read_windows;
 
 use super::{
     Error,
-    plan::{Operation, Plan},
+    plan::{Operation, Plan, Wanted},
 };
 
 /// An operator of one query.
@@ -45,7 +46,14 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::ScalarOf(input) => Box::new(scalar::scalar_of(input, context)?),
         Operation::VectorOf(input) => open(input, context)?,
         Operation::ScalarBinary { operator, left, right } => Box::new(scalar::binary(*operator, left, right, context)?),
-        Operation::Select { selector, wanted } => Box::new(scan::Scan::open(selector, *wanted, steps, context)?),
+        Operation::Select { selector, wanted } => {
+            let scan = Box::new(scan::Scan::open(selector, *wanted, steps, context)?);
+            // The storage's own series always differ; they may no longer do so without their names.
+            match wanted {
+                Wanted::Value => scan,
+                _ => materialise::unique(scan, steps.count, materialise::Duplicates::Merge, context)?,
+            }
+        }
         Operation::Window { function, name, input, arguments } => {
             window::open(*function, name, input, arguments, plan, context)?
         }
@@ -76,12 +84,14 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::SortByLabel { input, labels, descending } => {
             sort::by_label(input, labels, *descending, plan, context)?
         }
+        Operation::Info { input, selector, data_matchers } => {
+            Box::new(info::open_info(input, selector, data_matchers, steps, context)?)
+        }
         Operation::Quantile { input, quantiles, label } => {
             Box::new(classic_histogram::quantile(input, quantiles, label.as_deref(), steps, context)?)
         }
         Operation::Fraction { input, lower, upper } => {
             Box::new(classic_histogram::fraction(input, lower, upper, steps, context)?)
         }
-        Operation::Info { .. } => return Err(Error::Unsupported("info()".into())),
     })
 }

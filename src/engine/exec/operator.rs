@@ -37,11 +37,6 @@ pub(in crate::engine) trait Operator: Send + Sync {
 
     /// Fills `row`, which has a slot for each step and is empty, with the values of series `index`.
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error>;
-
-    /// Whether making a row costs no more than copying it.
-    fn is_materialised(&self) -> bool {
-        false
-    }
 }
 
 impl<T: Operator + ?Sized> Operator for Box<T> {
@@ -51,9 +46,5 @@ impl<T: Operator + ?Sized> Operator for Box<T> {
 
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {
         (**self).row(index, scratch, row)
-    }
-
-    fn is_materialised(&self) -> bool {
-        (**self).is_materialised()
     }
 }

@@ -41,10 +41,6 @@ impl Operator for Scalar {
         row.values.copy_from_slice(&self.values);
         Ok(())
     }
-
-    fn is_materialised(&self) -> bool {
-        true
-    }
 }
 
 /// The values of a scalar node, one a step.

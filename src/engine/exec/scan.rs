@@ -20,6 +20,7 @@ use rayon::prelude::*;
 /// An instant selector: at each step the newest sample that is not older than the lookback.
 pub(super) struct Scan<'c> {
     selected: Selected<'c>,
+    series: Vec<OutputSeries>,
     selector: &'c Selector,
     wanted: Wanted,
     steps: Steps,
@@ -40,13 +41,17 @@ impl<'c> Scan<'c> {
         }
         let oldest = selector.reference(steps.start).saturating_sub(context.options.lookback_delta).saturating_add(1);
         let selected = Selected::open(selector, oldest, selector.reference(steps.last()), context)?;
-        Ok(Scan { selected, selector, wanted, steps })
+        let renamed = |series: &OutputSeries| {
+            if wanted == Wanted::Value { series.clone() } else { series.drop_metric(context) }
+        };
+        let series = selected.series().iter().map(renamed).collect();
+        Ok(Scan { selected, series, selector, wanted, steps })
     }
 }
 
 impl Operator for Scan<'_> {
     fn series(&self) -> &[OutputSeries] {
-        self.selected.series()
+        &self.series
     }
 
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {

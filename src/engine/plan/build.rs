@@ -38,8 +38,8 @@ pub(in crate::engine) struct Builder<'o> {
 
 /// Where in the expression we are.
 #[derive(Clone, Copy)]
-struct Scope {
-    steps: Steps,
+pub(super) struct Scope {
+    pub(super) steps: Steps,
     in_parameter: bool,
 }
 
@@ -82,7 +82,7 @@ impl Builder<'_> {
         }
     }
 
-    fn boxed(&self, expression: &Expr, scope: Scope) -> Result<Box<Plan>, Error> {
+    pub(super) fn boxed(&self, expression: &Expr, scope: Scope) -> Result<Box<Plan>, Error> {
         Ok(Box::new(self.node(expression, scope)?))
     }
 
@@ -161,9 +161,7 @@ impl Builder<'_> {
                     wanted: if name == "timestamp" { Wanted::Timestamp } else { Wanted::StartTimestamp },
                 },
                 _ if name == "timestamp" => elements(ElementFunction::StepTime)?,
-                other => {
-                    Operation::Select { selector: Selector::nothing(other.span()), wanted: Wanted::StartTimestamp }
-                }
+                _ => Operation::Select { selector: Selector::nothing(), wanted: Wanted::StartTimestamp },
             },
             "clamp" => elements(ElementFunction::Clamp)?,
             "clamp_min" => elements(ElementFunction::ClampMin)?,
@@ -236,21 +234,7 @@ impl Builder<'_> {
         Ok(Plan { operation, steps: scope.steps, span: call.span })
     }
 
-    fn info(&self, call: &Call, scope: Scope) -> Result<Operation, Error> {
-        let input = call.arguments.first().ok_or_else(|| Error::Plan("missing argument of info()".into()))?;
-        let matchers = match call.arguments.get(1).map(Expr::without_parens) {
-            Some(Expr::Vector(selector)) => selector.matchers.clone(),
-            _ => Vec::new(),
-        };
-        let mut selector = Selector::nothing(call.span);
-        if let Some(first) = first_selector(input) {
-            selector = self.selector(first, scope)?;
-            selector.matchers.clear();
-        }
-        Ok(Operation::Info { input: self.boxed(input, scope)?, selector, matchers })
-    }
-
-    fn selector(&self, selector: &VectorSelector, scope: Scope) -> Result<Selector, Error> {
+    pub(super) fn selector(&self, selector: &VectorSelector, scope: Scope) -> Result<Selector, Error> {
         let offset = self.optional_duration(selector.offset.as_ref())?;
         let mut resolved = Selector {
             matchers: selector.matchers.clone(),
@@ -258,7 +242,6 @@ impl Builder<'_> {
             at: None,
             load_until: None,
             extended: selector.extended,
-            span: selector.span,
         };
         match self.at(selector.at, scope) {
             Some(time) if scope.in_parameter => {
@@ -270,7 +253,7 @@ impl Builder<'_> {
         Ok(resolved)
     }
 
-    fn at(&self, at: Option<At>, scope: Scope) -> Option<Timestamp> {
+    pub(super) fn at(&self, at: Option<At>, scope: Scope) -> Option<Timestamp> {
         match at? {
             At::Time(time) => Some(time),
             At::Start | At::End if scope.in_parameter => None,
@@ -314,7 +297,7 @@ impl Builder<'_> {
         Ok(WindowInput { source: WindowSource::Subquery { inner, offset, at }, range, span: subquery.span })
     }
 
-    fn optional_duration(&self, duration: Option<&DurationExpr>) -> Result<i64, Error> {
+    pub(super) fn optional_duration(&self, duration: Option<&DurationExpr>) -> Result<i64, Error> {
         duration.map_or(Ok(0), |duration| self.duration(duration))
     }
 
@@ -332,9 +315,9 @@ const MAX_SUBQUERY_STEPS: usize = 100_000_000;
 
 impl Selector {
     /// A selector that finds no series.
-    fn nothing(span: crate::diagnostic::Span) -> Selector {
+    pub(super) fn nothing() -> Selector {
         let matchers = vec![Matcher::equal(METRIC_NAME, "")];
-        Selector { matchers, offset: 0, at: None, load_until: None, extended: None, span }
+        Selector { matchers, offset: 0, at: None, load_until: None, extended: None }
     }
 }
 
@@ -349,21 +332,6 @@ fn label_name(name: &GoString, role: &str, function: &str) -> Result<String, Err
     match name.as_str() {
         Some(valid) if !valid.is_empty() => Ok(valid.to_owned()),
         _ => Err(Error::Evaluation(format!("invalid {role} label name in {function}(): {name}"))),
-    }
-}
-
-/// The first instant selector below `expression`, in source order.
-fn first_selector(expression: &Expr) -> Option<&VectorSelector> {
-    match expression {
-        Expr::Number(_) | Expr::String(_) => None,
-        Expr::Paren(node) => first_selector(&node.inner),
-        Expr::Unary(node) => first_selector(&node.operand),
-        Expr::Binary(node) => first_selector(&node.left).or_else(|| first_selector(&node.right)),
-        Expr::Aggregate(node) => first_selector(&node.body),
-        Expr::Call(node) => node.arguments.iter().find_map(first_selector),
-        Expr::Vector(node) => Some(node),
-        Expr::Matrix(node) => Some(&node.selector),
-        Expr::Subquery(node) => first_selector(&node.inner),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Expression → plan: every duration, `@` and grid resolved, so that operators only compute.
 
 mod build;
+mod info;
 mod invariant;
 mod node;
 mod steps;

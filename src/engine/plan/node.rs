@@ -55,6 +55,8 @@ pub(in crate::engine) enum Operation {
     Quantile { input: Box<Plan>, quantiles: Vec<Plan>, label: Option<String> },
     /// `histogram_fraction`.
     Fraction { input: Box<Plan>, lower: Box<Plan>, upper: Box<Plan> },
+    /// `info(v, {…})`; the selector has the matchers of the info series, the data matchers are those on other labels.
+    Info { input: Box<Plan>, selector: Selector, data_matchers: Vec<Matcher> },
     /// Scalar and scalar.
     ScalarBinary { operator: BinaryOperator, left: Box<Plan>, right: Box<Plan> },
     /// Vector and scalar, in either order.
@@ -84,8 +86,6 @@ pub(in crate::engine) enum Operation {
         without: bool,
         grouping: Vec<String>,
     },
-    /// `info(v, {…})`.
-    Info { input: Box<Plan>, selector: Selector, matchers: Vec<Matcher> },
 }
 
 /// Which series and which shift in time.
@@ -99,7 +99,6 @@ pub(in crate::engine) struct Selector {
     /// Samples after this time are not seen (see [`super::build`] on aggregation parameters).
     pub(in crate::engine) load_until: Option<Timestamp>,
     pub(in crate::engine) extended: Option<ExtendedRange>,
-    pub(in crate::engine) span: Span,
 }
 
 impl Selector {
@@ -232,7 +231,7 @@ impl WindowFunction {
 }
 
 /// Functions of one sample at a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub(in crate::engine) enum ElementFunction {
     /// A function of one number.
     Math(fn(f64) -> f64),

@@ -1,6 +1,6 @@
 //! A block as a source of series.
 
-use super::{Block, Intervals, index::SeriesEntry, matching::matching_series};
+use super::{Block, index::SeriesEntry, matching::matching_series};
 use crate::{
     model::{
         labels::Labels,
@@ -141,9 +141,9 @@ impl BlockSeries {
             decode(chunk.encoding, chunk.data, columns).map_err(|error| chunk.error(error))?;
             cost += ReadCost { chunks: 1, bytes: chunk.data.len() as u64 };
         }
-        trim(columns, min_time, max_time);
+        columns.trim(min_time, max_time);
         if let Some(deleted) = deleted {
-            delete(columns, deleted);
+            columns.retain(|time| !deleted.contain(time));
         }
         Ok(cost)
     }
@@ -168,51 +168,5 @@ impl SeriesSet for BlockSeries {
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, SourceError> {
         self.read(index, min_time, max_time, columns).map_err(SourceError::new)
-    }
-}
-
-/// Leaves only the samples of the closed range.
-fn trim(columns: &mut SampleColumns, min_time: i64, max_time: i64) {
-    fn keep<T>(column: &mut Vec<T>, begin: usize, end: usize) {
-        if !column.is_empty() {
-            column.truncate(end);
-            column.drain(..begin);
-        }
-    }
-    let range = |times: &[i64]| {
-        let end = times.partition_point(|&time| time <= max_time);
-        (times.partition_point(|&time| time < min_time).min(end), end)
-    };
-    let (begin, end) = range(&columns.timestamps);
-    if (begin, end) != (0, columns.timestamps.len()) {
-        keep(&mut columns.timestamps, begin, end);
-        keep(&mut columns.values, begin, end);
-        keep(&mut columns.start_timestamps, begin, end);
-    }
-    let (begin, end) = range(&columns.histogram_timestamps);
-    if (begin, end) != (0, columns.histogram_timestamps.len()) {
-        keep(&mut columns.histogram_timestamps, begin, end);
-        keep(&mut columns.histograms, begin, end);
-        keep(&mut columns.histogram_start_timestamps, begin, end);
-    }
-}
-
-/// Takes the deleted samples out.
-fn delete(columns: &mut SampleColumns, deleted: &Intervals) {
-    fn keep<T>(column: &mut Vec<T>, kept: &[bool]) {
-        let mut kept = kept.iter();
-        column.retain(|_| kept.next().copied().unwrap_or(true));
-    }
-    let kept: Vec<bool> = columns.timestamps.iter().map(|&time| !deleted.contain(time)).collect();
-    if kept.contains(&false) {
-        keep(&mut columns.timestamps, &kept);
-        keep(&mut columns.values, &kept);
-        keep(&mut columns.start_timestamps, &kept);
-    }
-    let kept: Vec<bool> = columns.histogram_timestamps.iter().map(|&time| !deleted.contain(time)).collect();
-    if kept.contains(&false) {
-        keep(&mut columns.histogram_timestamps, &kept);
-        keep(&mut columns.histograms, &kept);
-        keep(&mut columns.histogram_start_timestamps, &kept);
     }
 }

@@ -12,6 +12,7 @@ use crate::model::sample::SampleColumns;
 /// timestamps appear in the columns from the first chunk on that has some. After an error the columns hold what they
 /// held before, except that a start column may have been begun (with zeros).
 pub fn decode(encoding: Encoding, data: &[u8], columns: &mut SampleColumns) -> Result<(), ChunkError> {
+    let histograms_before = columns.histograms.len();
     match encoding {
         Encoding::None => return Err(ChunkError::UnknownEncoding(0)),
         Encoding::Xor => xor::decode(data, &mut columns.timestamps, &mut columns.values)?,
@@ -21,6 +22,8 @@ pub fn decode(encoding: Encoding, data: &[u8], columns: &mut SampleColumns) -> R
         Encoding::HistogramStart => histogram_layout::decode::<IntegerCounts>(data, true, columns)?,
         Encoding::FloatHistogramStart => histogram_layout::decode::<FloatCounts>(data, true, columns)?,
     }
+    let is_integer = matches!(encoding, Encoding::Histogram | Encoding::HistogramStart);
+    columns.mark_integer_histograms(histograms_before, is_integer);
     // A chunk without start timestamps after one with some.
     if !columns.start_timestamps.is_empty() {
         columns.start_timestamps.resize(columns.timestamps.len(), 0);

@@ -11,7 +11,7 @@ mod float_histogram;
 mod float_value;
 mod histogram;
 mod histogram_layout;
-mod resolution;
+pub(crate) mod resolution;
 mod start_timestamp;
 pub mod varbit;
 pub mod xor;

@@ -6,7 +6,7 @@ use crate::model::histogram::{FloatHistogram, HistogramSpan};
 const FINEST_SCHEMA: i32 = 8;
 
 /// Merges buckets until the schema is at most 8; histograms with custom bounds stay as they are.
-pub(super) fn reduce_to_supported(histogram: &mut FloatHistogram) {
+pub(crate) fn reduce_to_supported(histogram: &mut FloatHistogram) {
     let Ok(steps @ 1..) = u32::try_from(histogram.schema.saturating_sub(FINEST_SCHEMA)) else {
         return;
     };

@@ -1,0 +1,17 @@
+//! A data directory: its blocks and its head as one source of series.
+//!
+//! ```text
+//! data/
+//!   01M81EAGVC7XE2T8RHPQAXCRFW/   a block; any number of them
+//!   wal/ wbl/ chunks_head/        the head
+//!   chunk_snapshot.000007.0000012345/
+//! ```
+//! Also accepted: one block's own directory, and a snapshot, which is blocks only. Which blocks count and from when on
+//! the head's samples count differs between a server and promtool ([`OpenMode`]). A server may be writing to the
+//! directory meanwhile; nothing here writes to it or takes its lock.
+
+mod blocks;
+mod open;
+mod select;
+
+pub use open::{Directory, OpenMode, open};

@@ -1,0 +1,30 @@
+//! Write-ahead logs: the WAL, the out-of-order WBL, checkpoints and the segments of memory snapshots.
+//!
+//! ```text
+//! segment file:  page (32 KiB) │ page │ … │ page, cut or padded with zeros
+//! page:          fragment │ fragment │ … │ zeros
+//! fragment:      type 1 │ length 2 │ CRC-32C of the bytes 4 │ bytes (≤ 32 761)
+//!                type: bits 0-2: 1 whole record, 2 first, 3 middle, 4 last, 0 rest of the page is zero;
+//!                      bit 3: the record is snappy-compressed, bit 4: zstd-compressed
+//! record:        its fragments joined, then decompressed: kind 1 │ body
+//! ```
+//! A segment is mapped ([`Segment`]), cut into records ([`RecordReader`]) and decoded ([`Record`]); [`decode_records`]
+//! does that for many segments with the decoding spread over threads. What the records mean for series is the head's
+//! business. Nothing here writes, and a record is never applied before everything in front of it.
+
+mod compression;
+mod error;
+mod histogram;
+mod pipeline;
+mod reader;
+mod record;
+mod segment;
+
+pub use error::{Corruption, WalError};
+pub use pipeline::decode_records;
+pub use reader::{RecordReader, StoredRecord};
+pub(crate) use record::read_labels;
+pub use record::{
+    ChunkMarker, Exemplar, FloatSample, HistogramSample, Record, RecordError, SeriesMetadata, SeriesRecord, Tombstone,
+};
+pub use segment::{Checkpoint, Segment, SegmentFile, last_checkpoint, segment_files};
