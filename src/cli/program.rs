@@ -52,6 +52,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return print_usage(&error).into(),
     };
     let output = Output::new(promq.global.color.unwrap_or_default());
+    for name in promq.global.unknown_features() {
+        // A warning that cannot be shown must not stop the command.
+        let _ = writeln!(output.stderr(), "  WARNING: Unknown feature passed to --enable-feature: {name}");
+    }
     let status = in_thread_pool(&promq.global, || match &promq.command {
         Command::Query(arguments) => query::run(arguments, &promq.global, &output),
         Command::Promql(arguments) => promql::run(arguments, &promq.global, &output),
