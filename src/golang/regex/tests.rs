@@ -1,3 +1,5 @@
+//! What the translated expressions accept, and what RE2 refuses.
+
 use super::*;
 use proptest::prelude::*;
 
