@@ -42,14 +42,98 @@ fn assert_same(what: &str, found: &BTreeSet<String>, listed: &[&str]) {
     assert!(new.is_empty() && gone.is_empty(), "{what}: not listed {new:?}, listed but not found {gone:?}");
 }
 
-/// Pages that an OpenMetrics validator has to refuse for what they mean (types, suffixes, order, duplicates, ranges),
-/// while their syntax is what Prometheus' parser accepts. A scrape takes them, so promq does.
-const LENIENT_OPENMETRICS: &[&str] = &[];
+/// Pages that an OpenMetrics validator has to refuse for what they mean (types, suffixes, order, duplicates, ranges, the
+/// length of exemplars, a comma behind the last label), while their syntax is what Prometheus' parser accepts: a scrape
+/// takes them, so promq does. The backfill of Prometheus 3.5.3 gives the same verdict on each of them.
+const LENIENT_OPENMETRICS: &[&str] = &[
+    "bad_clashing_names_0",
+    "bad_clashing_names_1",
+    "bad_clashing_names_2",
+    "bad_counter_values_0",
+    "bad_counter_values_1",
+    "bad_counter_values_10",
+    "bad_counter_values_11",
+    "bad_counter_values_12",
+    "bad_counter_values_13",
+    "bad_counter_values_14",
+    "bad_counter_values_15",
+    "bad_counter_values_16",
+    "bad_counter_values_17",
+    "bad_counter_values_18",
+    "bad_counter_values_19",
+    "bad_counter_values_2",
+    "bad_counter_values_3",
+    "bad_counter_values_4",
+    "bad_counter_values_5",
+    "bad_counter_values_6",
+    "bad_counter_values_7",
+    "bad_counter_values_8",
+    "bad_counter_values_9",
+    "bad_exemplar_complex_chars",
+    "bad_exemplars_6",
+    "bad_exemplars_on_unallowed_metric_types_0",
+    "bad_exemplars_on_unallowed_metric_types_1",
+    "bad_exemplars_on_unallowed_metric_types_2",
+    "bad_exemplars_on_unallowed_samples_0",
+    "bad_exemplars_on_unallowed_samples_1",
+    "bad_exemplars_on_unallowed_samples_2",
+    "bad_exemplars_on_unallowed_samples_3",
+    "bad_grouping_or_ordering_0",
+    "bad_grouping_or_ordering_10",
+    "bad_grouping_or_ordering_2",
+    "bad_grouping_or_ordering_3",
+    "bad_grouping_or_ordering_4",
+    "bad_grouping_or_ordering_5",
+    "bad_grouping_or_ordering_6",
+    "bad_grouping_or_ordering_7",
+    "bad_grouping_or_ordering_8",
+    "bad_grouping_or_ordering_9",
+    "bad_histograms_0",
+    "bad_histograms_1",
+    "bad_histograms_10",
+    "bad_histograms_11",
+    "bad_histograms_12",
+    "bad_histograms_13",
+    "bad_histograms_14",
+    "bad_histograms_2",
+    "bad_histograms_3",
+    "bad_histograms_6",
+    "bad_histograms_7",
+    "bad_histograms_8",
+    "bad_histograms_9",
+    "bad_info_and_stateset_values_0",
+    "bad_info_and_stateset_values_1",
+    "bad_metadata_in_wrong_place_0",
+    "bad_metadata_in_wrong_place_1",
+    "bad_metadata_in_wrong_place_2",
+    "bad_missing_or_extra_commas_2",
+    "bad_missing_or_invalid_labels_for_a_type_0",
+    "bad_missing_or_invalid_labels_for_a_type_1",
+    "bad_missing_or_invalid_labels_for_a_type_2",
+    "bad_missing_or_invalid_labels_for_a_type_3",
+    "bad_missing_or_invalid_labels_for_a_type_4",
+    "bad_missing_or_invalid_labels_for_a_type_5",
+    "bad_missing_or_invalid_labels_for_a_type_6",
+    "bad_missing_or_invalid_labels_for_a_type_7",
+    "bad_repeated_metadata_0",
+    "bad_repeated_metadata_1",
+    "bad_repeated_metadata_3",
+    "bad_stateset_info_values_0",
+    "bad_stateset_info_values_1",
+    "bad_stateset_info_values_2",
+    "bad_stateset_info_values_3",
+    "bad_unit_6",
+    "bad_unit_7",
+];
+
+/// Good pages that are refused all the same: no timestamp in milliseconds holds this one, and Prometheus, which takes
+/// whatever the processor makes of it, could not store the sample either.
+const REFUSED_OPENMETRICS: &[&str] = &["timestamps: line 6, column 20: invalid timestamp 1.2345678901234567e+19"];
 
 #[test]
 fn openmetrics_suite() {
     let Some(corpus) = corpus() else { return };
-    let (mut good, mut bad, mut lenient) = (0, 0, BTreeSet::new());
+    let (mut good, mut bad, mut lenient, mut refused) = (0, 0, BTreeSet::new(), BTreeSet::new());
     for (file, suite, _) in manifest(&corpus) {
         let Some(name) = file.strip_prefix("openmetrics-suite/").and_then(|name| name.strip_suffix("/metrics")) else {
             continue;
@@ -58,7 +142,9 @@ fn openmetrics_suite() {
         match suite.as_str() {
             "good" => {
                 good += 1;
-                assert!(verdict.is_ok(), "{file}: {verdict:?}");
+                if let Err(error) = verdict {
+                    refused.insert(format!("{name}: {error}"));
+                }
             }
             _ => {
                 bad += 1;
@@ -70,12 +156,39 @@ fn openmetrics_suite() {
     }
     println!("OpenMetrics suite: {good} good, {bad} bad of which {} are accepted", lenient.len());
     assert!(good + bad > 200, "only {good} + {bad} pages found");
+    assert_same("good pages that do not parse", &refused, REFUSED_OPENMETRICS);
     assert_same("bad pages that parse", &lenient, LENIENT_OPENMETRICS);
 }
 
 /// Pages in the text format on which Prometheus' scraper and `check metrics` (another parser) disagree.
-const ONLY_THE_SCRAPER_ACCEPTS: &[&str] = &[];
-const ONLY_CHECK_METRICS_ACCEPTS: &[&str] = &[];
+const ONLY_THE_SCRAPER_ACCEPTS: &[&str] = &[
+    // The last line has no line end.
+    "expfmt/from_test_parse_error_0.prom",
+    "lint-cases/no_final_newline.prom",
+    // A backslash in front of any other character is kept.
+    "expfmt/from_test_parse_error_1.prom",
+    "lint-cases/bad_escape.prom",
+    // A label value may contain a line end.
+    "expfmt/from_test_parse_error_2.prom",
+    // Bounds and quantiles need not be numbers.
+    "expfmt/from_test_parse_error_7.prom",
+    "expfmt/from_test_parse_error_19.prom",
+    "lint-cases/histogram_bad_le.prom",
+    "lint-cases/summary_bad_quantile.prom",
+    // Metadata may stand twice, and behind the samples.
+    "expfmt/from_test_parse_error_12.prom",
+    "expfmt/from_test_parse_error_13.prom",
+    "expfmt/from_test_parse_error_14.prom",
+    "lint-cases/dup_help.prom",
+    "lint-cases/dup_type.prom",
+    "lint-cases/type_after_sample.prom",
+    // Names may be any UTF-8; the recorded check refuses them.
+    "lint-cases/utf8_name.prom",
+];
+const ONLY_CHECK_METRICS_ACCEPTS: &[&str] = &[
+    // The scraper's timestamps have no sign.
+    "expfmt/from_test_parse_3.prom: line 4, column 10: expected timestamp or new record, got \"-2\\n\"",
+];
 
 #[test]
 fn text_format() {
@@ -108,11 +221,11 @@ fn text_format() {
 fn live_and_recorded_openmetrics_pages() {
     let Some(corpus) = corpus() else { return };
     for (file, series) in [
-        ("live/app.om", 0),
-        ("textparse/1histogram.om.txt", 0),
-        ("textparse/alltypes.5mfs.om.txt", 0),
-        ("promtool/dump-openmetrics-roundtrip-test.prom", 0),
-        ("promtool/dump-openmetrics-test.prom", 0),
+        ("live/app.om", 43),
+        ("textparse/1histogram.om.txt", 42),
+        ("textparse/alltypes.5mfs.om.txt", 53),
+        ("promtool/dump-openmetrics-roundtrip-test.prom", 7),
+        ("promtool/dump-openmetrics-test.prom", 2),
     ] {
         let bytes = fs::read(corpus.join(file)).expect("the page is readable");
         assert_eq!(Format::detect(&bytes), Format::OpenMetrics, "{file}");

@@ -33,7 +33,7 @@ pub(super) fn seconds(text: &[u8]) -> Result<i64, ExpositionFault> {
     let seconds = value(text)?;
     let milliseconds = seconds * 1000.0;
     // The bounds are exact: 2^63 is a float, and no float lies between it and the largest integer.
-    if milliseconds >= -9_223_372_036_854_775_808.0 && milliseconds < 9_223_372_036_854_775_808.0 {
+    if (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&milliseconds) {
         Ok(milliseconds as i64)
     } else {
         Err(ExpositionFault::InvalidTimestamp(seconds))

@@ -101,7 +101,7 @@ pub fn format_duration(milliseconds: i64) -> String {
         let size = size.unsigned_abs();
         let only_exactly = matches!(unit, "y" | "w");
         let count = rest / size;
-        if count > 0 && (!only_exactly || rest % size == 0) {
+        if count > 0 && (!only_exactly || rest.is_multiple_of(size)) {
             append_integer(&mut out, count as i64);
             out.extend_from_slice(unit.as_bytes());
             rest %= size;
