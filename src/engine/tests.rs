@@ -94,7 +94,10 @@ fn windows() {
     check(&[
         ("rate(c_total{i='b'}[5m])", &[r#"{i="b", job="x"} 0.016666666666666666"#]),
         ("increase(c_total{i='a'}[3m])", &[r#"{i="a", job="x"} 22.5"#]),
-        ("irate(c_total[5m])", &[r#"{i="a", job="x"} 0.16666666666666666"#, r#"{i="b", job="x"} 0.016666666666666666"#]),
+        (
+            "irate(c_total[5m])",
+            &[r#"{i="a", job="x"} 0.16666666666666666"#, r#"{i="b", job="x"} 0.016666666666666666"#],
+        ),
         ("resets(c_total{i='a'}[10m])", &[r#"{i="a", job="x"} 1"#]),
         ("changes(g{i='b'}[10m])", &[r#"{i="b"} 5"#]),
         ("sum_over_time(g{i='a'}[10m])", &[r#"{i="a"} 17"#]),
@@ -143,26 +146,30 @@ fn binary_operators() {
         ("10 - c_total", &[r#"{i="a", job="x"} -5"#, r#"{i="b", job="x"} 5"#]),
         ("-c_total{i='a'}", &[r#"{i="a", job="x"} -15"#]),
         ("c_total / on (i) limit", &[r#"{i="a"} 5"#, r#"{i="b"} 5"#]),
-        ("c_total * on (i) group_left (team) limit", &[
-            r#"{i="a", job="x", team="red"} 45"#,
-            r#"{i="b", job="x", team="blue"} 5"#,
-        ]),
+        (
+            "c_total * on (i) group_left (team) limit",
+            &[r#"{i="a", job="x", team="red"} 45"#, r#"{i="b", job="x", team="blue"} 5"#],
+        ),
         ("c_total / limit", &[]),
         ("limit and on (i) c_total > 10", &[]),
         ("limit and on (i) (c_total > 10)", &[r#"{__name__="limit", i="a", team="red"} 3"#]),
         ("limit unless on (i) (c_total > 10)", &[r#"{__name__="limit", i="b", team="blue"} 1"#]),
-        ("(c_total > 10) or on (i) limit", &[
-            r#"{__name__="c_total", i="a", job="x"} 15"#,
-            r#"{__name__="limit", i="b", team="blue"} 1"#,
-        ]),
-        ("c_total + on (job) c_total", &[
-            "error: found duplicate series for the match group {job=\"x\"} on the right hand-side of the operation: \
+        (
+            "(c_total > 10) or on (i) limit",
+            &[r#"{__name__="c_total", i="a", job="x"} 15"#, r#"{__name__="limit", i="b", team="blue"} 1"#],
+        ),
+        (
+            "c_total + on (job) c_total",
+            &[
+                "error: found duplicate series for the match group {job=\"x\"} on the right hand-side of the operation: \
              [{__name__=\"c_total\", i=\"a\", job=\"x\"}, {__name__=\"c_total\", i=\"b\", job=\"x\"}];many-to-many \
              matching not allowed: matching labels must be unique on one side",
-        ]),
-        ("c_total + on (job) sum by (job) (c_total)", &[
-            "error: multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)",
-        ]),
+            ],
+        ),
+        (
+            "c_total + on (job) sum by (job) (c_total)",
+            &["error: multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)"],
+        ),
         ("sum by (i) (limit) - fill (0) sum by (i) (c_total{i='a'})", &[r#"{i="a"} -12"#, r#"{i="b"} 1"#]),
         ("sum by (i) (c_total{i='a'}) - fill_left (100) sum by (i) (limit)", &[r#"{i="a"} 12"#, r#"{i="b"} 99"#]),
     ]);
@@ -172,9 +179,10 @@ fn binary_operators() {
 fn functions_of_labels_and_values() {
     check(&[
         ("label_replace(g{i='a'}, 'x', 'n-$1', 'i', '(.*)')", &[r#"{__name__="g", i="a", x="n-a"} 6"#]),
-        ("label_join(limit{i='a'}, 'x', '-', 'i', 'team', 'none')", &[
-            r#"{__name__="limit", i="a", team="red", x="a-red-"} 3"#,
-        ]),
+        (
+            "label_join(limit{i='a'}, 'x', '-', 'i', 'team', 'none')",
+            &[r#"{__name__="limit", i="a", team="red", x="a-red-"} 3"#],
+        ),
         ("clamp(c_total, 6, 10)", &[r#"{i="a", job="x"} 10"#, r#"{i="b", job="x"} 6"#]),
         ("clamp(c_total, 10, 6)", &[]),
         ("sort_desc(g)", &[r#"{__name__="g", i="a"} 6"#, r#"{__name__="g", i="b"} -1"#]),
@@ -184,11 +192,14 @@ fn functions_of_labels_and_values() {
         ("scalar(c_total)", &["NaN"]),
         ("vector(time())", &["{} 300"]),
         ("minute()", &["{} 5"]),
-        ("label_replace(limit, 'i', 'same', '', '')", &[
-            r#"{__name__="limit", i="same", team="red"} 3"#,
-            r#"{__name__="limit", i="same", team="blue"} 1"#,
-        ]),
-        ("label_replace(c_total, 'i', 'same', '', '')", &["error: vector cannot contain metrics with the same labelset"]),
+        (
+            "label_replace(limit, 'i', 'same', '', '')",
+            &[r#"{__name__="limit", i="same", team="red"} 3"#, r#"{__name__="limit", i="same", team="blue"} 1"#],
+        ),
+        (
+            "label_replace(c_total, 'i', 'same', '', '')",
+            &["error: vector cannot contain metrics with the same labelset"],
+        ),
         (r#"label_replace(g, "x", "", "i", "(")"#, &["error: invalid regular expression in label_replace(): ("]),
     ]);
 }
@@ -205,10 +216,13 @@ fn classic_histograms() {
     assert_eq!(answer(&source, "histogram_fraction(0, 0.1, h_bucket)", 60), ["{} 0.25"]);
     let result = at(&source, "histogram_quantile(2, broken_bucket)", 60).expect("an answer");
     let warnings = result.annotations.texts(AnnotationLevel::Warning, "histogram_quantile(2, broken_bucket)");
-    assert_eq!(warnings, [
-        "PromQL warning: quantile value should be between 0 and 1, got 2 (1:20)",
-        "PromQL warning: bucket label \"le\" is missing or has a malformed value of \"x\" (1:23)",
-    ]);
+    assert_eq!(
+        warnings,
+        [
+            "PromQL warning: quantile value should be between 0 and 1, got 2 (1:20)",
+            "PromQL warning: bucket label \"le\" is missing or has a malformed value of \"x\" (1:23)",
+        ]
+    );
 }
 
 #[test]
@@ -218,22 +232,24 @@ fn info_joins_by_instance_and_job() {
         r#"up{instance="b",job="x"} | 1 1"#,
         r#"target_info{instance="a",job="x",version="1.2"} | 1 1"#,
     ]);
-    assert_eq!(answer(&source, "info(up)", 60), [
-        r#"{__name__="up", instance="a", job="x", version="1.2"} 1"#,
-        r#"{__name__="up", instance="b", job="x"} 1"#,
-    ]);
-    assert_eq!(answer(&source, "info(up, {version=~'.+'})", 60), [
-        r#"{__name__="up", instance="a", job="x", version="1.2"} 1"#,
-    ]);
+    assert_eq!(
+        answer(&source, "info(up)", 60),
+        [r#"{__name__="up", instance="a", job="x", version="1.2"} 1"#, r#"{__name__="up", instance="b", job="x"} 1"#,]
+    );
+    assert_eq!(
+        answer(&source, "info(up, {version=~'.+'})", 60),
+        [r#"{__name__="up", instance="a", job="x", version="1.2"} 1"#,]
+    );
 }
 
 #[test]
 fn rates_of_gauges_are_pointed_out() {
     let text = "rate(g[5m]) + 1";
     let result = at(&counters(), text, 300).expect("an answer");
-    assert_eq!(result.annotations.texts(AnnotationLevel::Info, text), [
-        "PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"g\" (1:6)",
-    ]);
+    assert_eq!(
+        result.annotations.texts(AnnotationLevel::Info, text),
+        ["PromQL info: metric might not be a counter, name does not end in _total/_sum/_count/_bucket: \"g\" (1:6)",]
+    );
 }
 
 #[test]
@@ -242,11 +258,14 @@ fn ranges_have_a_row_a_series() {
     let result = range(&counters(), &expression, 60_000, 200_000, 60_000, &Options::default()).expect("an answer");
     let QueryValue::Matrix(series) = result.value else { panic!("a range query gives a matrix") };
     let shown: Vec<String> = series.iter().map(|series| format!("{} {:?}", series.labels, series.floats)).collect();
-    assert_eq!(shown, [
-        r#"{} [(60000, 9.0), (120000, 9.0), (180000, 9.0)]"#,
-        r#"{i="a"} [(60000, 2.0), (120000, 3.0)]"#,
-        r#"{i="b"} [(60000, NaN), (120000, 2.0), (180000, 1.0)]"#,
-    ]);
+    assert_eq!(
+        shown,
+        [
+            r#"{} [(60000, 9.0), (120000, 9.0), (180000, 9.0)]"#,
+            r#"{i="a"} [(60000, 2.0), (120000, 3.0)]"#,
+            r#"{i="b"} [(60000, NaN), (120000, 2.0), (180000, 1.0)]"#,
+        ]
+    );
 }
 
 #[test]
@@ -268,7 +287,10 @@ fn limits_are_kept() {
     assert_eq!(error.to_string(), "query processing would load too many samples into memory in query execution");
     let options = Options { timeout: Some(std::time::Duration::ZERO), ..Options::default() };
     let error = range(&counters(), &expression, 0, 120_000, 60_000, &options).expect_err("no time");
-    assert_eq!((error.kind().as_str(), error.to_string().as_str()), ("timeout", "query timed out in expression evaluation"));
+    assert_eq!(
+        (error.kind().as_str(), error.to_string().as_str()),
+        ("timeout", "query timed out in expression evaluation")
+    );
 }
 
 #[test]
@@ -280,7 +302,8 @@ fn what_is_not_there_yet_is_said() {
 
 #[test]
 fn delayed_name_removal_keeps_names_until_the_end() {
-    let expression = promql::parse("label_replace(rate(c_total{i='b'}[5m]), 'm', '$1', '__name__', '(.*)')", Features::all());
+    let expression =
+        promql::parse("label_replace(rate(c_total{i='b'}[5m]), 'm', '$1', '__name__', '(.*)')", Features::all());
     let options = Options { delayed_name_removal: true, ..Options::default() };
     let result = instant(&counters(), &expression.expect("valid"), 300_000, &options).expect("an answer");
     let QueryValue::Vector(samples) = result.value else { panic!("a vector") };
