@@ -180,7 +180,8 @@ impl Writer<'_> {
                     matching += &self.pick(&["", " group_left ()", " group_right (c, \"d e\")"]);
                 }
                 let fill = self.pick(&["", "", "fill(1)", "fill_left(-1e20)", "fill_right(5m) fill_left(NaN)"]);
-                format!("{left} {operator} {matching} {fill} {right}")
+                // In parentheses, lest the operator reaches for a number at its end.
+                format!("({left}) {operator} {matching} {fill} {right}")
             }
         }
     }
