@@ -27,9 +27,9 @@ mod tests {
 
     #[test]
     fn the_fused_form_rounds_once() {
-        let x = 1.0 + f64::EPSILON;
-        let coefficients = [x, -1.0];
-        assert_eq!(horner(x, &coefficients), 2.0 * f64::EPSILON);
-        assert!(horner_fused(x, &coefficients) > 2.0 * f64::EPSILON);
+        let x = 1.0 + 2.0 * f64::EPSILON;
+        let coefficients = [1.0, 0.0, -1.0];
+        assert_eq!(horner(x, &coefficients), 4.0 * f64::EPSILON);
+        assert_eq!(horner_fused(x, &coefficients), 4.0 * f64::EPSILON * (1.0 + f64::EPSILON));
     }
 }

@@ -114,6 +114,6 @@ mod tests {
     #[test]
     fn the_largest_angle_stays_within_the_digits() {
         let reduced = reduce(f64::MAX);
-        assert!(reduced.octant < 8 && reduced.octant % 2 == 0 && reduced.rest.abs() <= FRAC_PI_4);
+        assert!(reduced.octant < 8 && reduced.octant.is_multiple_of(2) && reduced.rest.abs() <= FRAC_PI_4);
     }
 }
