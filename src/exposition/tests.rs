@@ -1,3 +1,5 @@
+//! Exposition bodies with what they hold, or with what is wrong in them.
+
 use super::*;
 use crate::model::{labels::Labels, sample::NORMAL_NAN_BITS};
 use proptest::prelude::*;
