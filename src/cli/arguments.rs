@@ -5,6 +5,9 @@ use crate::promql::Features;
 use clap::Args;
 use std::num::NonZeroUsize;
 
+/// The feature flag that changes the evaluation, not the syntax.
+const DELAYED_NAME_REMOVAL: &str = "promql-delayed-name-removal";
+
 /// Accepted before and after every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
@@ -40,8 +43,16 @@ impl GlobalArguments {
         Features::from_names(&self.features)
     }
 
+    /// The features that nothing knows.
+    pub(super) fn unknown_features(&self) -> impl Iterator<Item = &str> {
+        // Duration expressions are always on; the flag is left over from when they were not.
+        let known = |name: &str| name == DELAYED_NAME_REMOVAL || name == "promql-duration-expr" || name.is_empty();
+        let names = self.features.iter().map(|name| name.trim());
+        names.filter(move |name| !known(name) && !Features::default().enable(name))
+    }
+
     /// Whether `promql-delayed-name-removal` is switched on.
     pub(super) fn delayed_name_removal(&self) -> bool {
-        self.features.iter().any(|name| name == "promql-delayed-name-removal")
+        self.features.iter().any(|name| name.trim() == DELAYED_NAME_REMOVAL)
     }
 }

@@ -207,7 +207,11 @@ impl From<QueryError> for CommandError {
 
 impl From<engine::Error> for QueryError {
     fn from(error: engine::Error) -> QueryError {
-        let mut converted = QueryError::new(error.kind().as_str(), &error);
+        // The server finds what is wrong with a query before it runs it, and then blames the parameter.
+        let mut converted = match error.kind() {
+            engine::ErrorKind::BadData => QueryError::new("bad_data", format!("invalid parameter \"query\": {error}")),
+            kind => QueryError::new(kind.as_str(), &error),
+        };
         match error {
             engine::Error::TooManySamples => converted.hints.push("the limit is --max-samples".into()),
             engine::Error::Timeout => converted.hints.push("the limit is --timeout".into()),

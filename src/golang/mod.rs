@@ -1,10 +1,12 @@
-//! What Go does and users see: the text of floats and durations, quoting, RE2 regular expressions.
+//! What Go does and users see: the text of floats and durations, quoting, RE2 regular expressions,
+//! the last bit of elementary functions.
 //!
 //! Prometheus' output, error messages and accepted inputs are those of Go's standard library. This folder reproduces
 //! them and never knows about Prometheus.
 
 pub mod duration;
 pub mod float;
+pub mod math;
 pub mod quote;
 pub mod regex;
 pub mod system;

@@ -213,6 +213,10 @@ impl Destination<'_> {
                 let host = self.proxy.clone().unwrap_or_else(|| self.url.host_str().unwrap_or("").to_string());
                 return Failure::Resolve { host, reason: "no such host".to_string() };
             }
+            if text == "tls handshake eof" {
+                let reason = "the server closed the connection during the handshake".to_string();
+                return Failure::Tls { reason, certificate: false };
+            }
             if text.starts_with("tunnel error") {
                 let proxy = self.proxy.as_deref().unwrap_or("the proxy");
                 let reason = text.trim_start_matches("tunnel error: ");
@@ -278,6 +282,11 @@ fn tls_text(error: &rustls::Error) -> String {
         }
         Error::InvalidCertificate(Certificate::NotValidYet | Certificate::NotValidYetContext { .. }) => {
             verify(&"x509: certificate is not yet valid")
+        }
+        Error::InvalidCertificate(Certificate::NotValidForNameContext { expected, presented }) => {
+            let name = |text: &String| text.trim_start_matches("DnsName(\"").trim_end_matches("\")").to_string();
+            let names: Vec<String> = presented.iter().map(name).collect();
+            verify(&format!("x509: certificate is valid for {}, not {}", names.join(", "), expected.to_str()))
         }
         Error::InvalidCertificate(Certificate::NotValidForName) => {
             verify(&"x509: certificate is valid for another name")

@@ -53,9 +53,7 @@ impl ProxyRules {
             rules.direct_to_loopback = true;
         }
         for url in [&rules.plain, &rules.secure].into_iter().flatten() {
-            if let Some(password) = url.password() {
-                sent.remember(password);
-            }
+            sent.remember_password(url);
         }
         Ok(rules)
     }

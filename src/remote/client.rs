@@ -236,7 +236,7 @@ impl Client {
             return Err(match envelope.filter(|_| described) {
                 Some(envelope) => self.api_error(envelope, status, window),
                 None => Error::Status {
-                    url: redacted(&response.url),
+                    url: endpoint(response),
                     status,
                     status_text: response.status_text(),
                     excerpt: self.http.scrub(&response.excerpt(SHOWN_CHARACTERS)),
@@ -285,8 +285,15 @@ impl Client {
     }
 
     fn undecodable(&self, response: &Response, reason: String, hint: Option<String>) -> Error {
-        Error::Decode { url: redacted(&response.url), reason, hint }
+        Error::Decode { url: endpoint(response), reason, hint }
     }
+}
+
+/// What answered: the URL without password and parameters.
+fn endpoint(response: &Response) -> String {
+    let mut url = response.url.clone();
+    url.set_query(None);
+    redacted(&url)
 }
 
 /// Whether a header of this name usually holds a secret.

@@ -66,9 +66,6 @@ fn cut(text: &str, skip: usize, room: usize) -> (&str, usize) {
             break;
         }
     }
-    if skip == 0 {
-        start = 0;
-    }
     (&text[start..end], skipped)
 }
 

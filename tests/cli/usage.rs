@@ -26,3 +26,14 @@ fn version_goes_to_stdout() {
     let shown = TestEnvironment::new().run(&["--version"]);
     assert_eq!(shown, format!("promq {}\n--- stderr\n--- exit 0\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[test]
+fn unknown_features_are_named_and_passed_over() {
+    let environment = TestEnvironment::new();
+    insta::assert_snapshot!(environment.run(&[
+        "promql",
+        "format",
+        "up",
+        "--enable-feature=nonsense,promql-duration-expr"
+    ]));
+}

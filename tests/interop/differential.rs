@@ -15,8 +15,11 @@ use crate::{
 
 const FEATURES: &str = "--enable-feature=promql-experimental-functions";
 
-/// Every so many queries one is asked once more through the single-query commands, which cost a process each.
-const ONE_IN: usize = 37;
+/// One query in so many is asked once more through a server, where promq only passes on what the server says.
+const FEWER: usize = 7;
+
+/// One query in so many is asked once more through the single-query commands, which cost a process each.
+const FEWEST: usize = 61;
 
 #[test]
 fn promq_answers_as_prometheus_does() {
@@ -34,16 +37,24 @@ fn promq_answers_as_prometheus_does() {
         let data = data.to_str().expect("a path in UTF-8");
         let theirs: Vec<Reply> = directory.queries.iter().map(|query| ask_server(&server, query)).collect();
 
-        let mut compare = |way: &str, queries: &mut dyn Iterator<Item = (usize, Reply)>| {
-            for (index, ours) in queries {
-                tally.add(&expected, directory, way, &directory.queries[index], &theirs[index], &ours);
-            }
+        let every = |nth: usize| (0..directory.queries.len()).step_by(nth).collect::<Vec<usize>>();
+        let ask_some = |source: &str, indices: &[usize]| {
+            ask_batch(source, &indices.iter().map(|index| directory.queries[*index].clone()).collect::<Vec<_>>())
         };
-        compare("batch", &mut ask_batch(data, &directory.queries).into_iter().enumerate());
-        compare("URL batch", &mut ask_batch(&server.url(), &directory.queries).into_iter().enumerate());
-        let single = || (0..directory.queries.len()).step_by(ONE_IN);
-        compare("single", &mut single().map(|index| (index, ask_once(data, &directory.queries[index]))));
-        compare("URL single", &mut single().map(|index| (index, ask_once(&server.url(), &directory.queries[index]))));
+        let ask_each = |source: &str, indices: &[usize]| {
+            indices.iter().map(|index| ask_once(source, &directory.queries[*index])).collect::<Vec<_>>()
+        };
+        let url = server.url();
+        for (way, indices, ours) in [
+            ("batch", every(1), ask_some(data, &every(1))),
+            ("batch over HTTP", every(FEWER), ask_some(&url, &every(FEWER))),
+            ("single", every(FEWEST), ask_each(data, &every(FEWEST))),
+            ("single over HTTP", every(FEWEST), ask_each(&url, &every(FEWEST))),
+        ] {
+            for (index, ours) in indices.into_iter().zip(&ours) {
+                tally.add(&expected, directory, way, &directory.queries[index], &theirs[index], ours);
+            }
+        }
     }
     tally.finish(&expected);
 }
@@ -150,8 +161,15 @@ fn ask_once(source: &str, query: &Query) -> Reply {
     // An expression may begin with a minus.
     arguments.extend(["-o", "api", source, "--", &query.expression]);
     let outcome = program::run(promq(), Path::new("."), &arguments, "");
-    let reply = Reply::parse(&outcome.stdout)
-        .unwrap_or_else(|error| panic!("{arguments:?}: {error}; stderr: {}", outcome.stderr));
+    // A query that fails says so on stderr, in promtool's words.
+    let error = || outcome.stderr.lines().find_map(|line| line.strip_prefix("query error: ")?.split_once(": "));
+    let reply = match Reply::parse(&outcome.stdout) {
+        Ok(reply) => reply,
+        Err(failure) => {
+            let (error_type, text) = error().unwrap_or_else(|| panic!("{arguments:?}: {failure}; {outcome:?}"));
+            Reply::Error { error_type: error_type.to_owned(), text: text.to_owned() }
+        }
+    };
     let failed = matches!(reply, Reply::Error { .. });
     assert_eq!(outcome.code, Some(i32::from(failed)), "exit code of {arguments:?}");
     reply

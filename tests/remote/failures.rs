@@ -113,7 +113,7 @@ fn a_page_is_not_a_result() {
 fn cut_answers_are_recognised() {
     let server = Server::start(|_| json(r#"{"status":"success","data":{"resultType":"vec"#));
     let (text, hint) = failure(&server);
-    assert!(text.starts_with("bad_response: the answer ends after 46 bytes: EOF while parsing"), "{text}");
+    assert!(text.starts_with("bad_response: the answer ends after 45 bytes: EOF while parsing"), "{text}");
     assert!(hint.contains("cut"), "{hint}");
 
     let server = Server::start(|_| {

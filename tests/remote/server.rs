@@ -10,21 +10,21 @@ use std::{
 
 /// One request as it came.
 #[derive(Clone, Debug)]
-pub struct Received {
-    pub method: String,
-    pub target: String,
+pub(crate) struct Received {
+    pub(crate) method: String,
+    pub(crate) target: String,
     /// By lower-case name; several values are joined by a comma.
-    pub headers: BTreeMap<String, String>,
-    pub body: String,
+    pub(crate) headers: BTreeMap<String, String>,
+    pub(crate) body: String,
 }
 
 impl Received {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", String::as_str)
     }
 
     /// The parameters of URL and form, in order, as `name=value`, decoded.
-    pub fn parameters(&self) -> Vec<String> {
+    pub(crate) fn parameters(&self) -> Vec<String> {
         let query = self.target.split_once('?').map_or("", |(_, query)| query);
         let pairs = |text: &str| {
             url::form_urlencoded::parse(text.as_bytes())
@@ -36,47 +36,47 @@ impl Received {
 }
 
 /// What to answer.
-pub struct Reply {
-    pub status: u16,
-    pub headers: Vec<(&'static str, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    pub(crate) body: Vec<u8>,
     /// The length to claim, when it is not the body's.
-    pub claimed: Option<usize>,
-    pub delay: Duration,
+    pub(crate) claimed: Option<usize>,
+    pub(crate) delay: Duration,
 }
 
-pub fn reply(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Reply {
+pub(crate) fn reply(status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Reply {
     let headers = vec![("Content-Type", content_type.to_string())];
     Reply { status, headers, body: body.into(), claimed: None, delay: Duration::ZERO }
 }
 
-pub fn json(body: impl Into<Vec<u8>>) -> Reply {
+pub(crate) fn json(body: impl Into<Vec<u8>>) -> Reply {
     reply(200, "application/json", body)
 }
 
 /// The answer to `query=1`.
-pub fn one() -> Reply {
+pub(crate) fn one() -> Reply {
     json(r#"{"status":"success","data":{"resultType":"scalar","result":[0,"1"]}}"#)
 }
 
-pub fn redirect(status: u16, location: impl Into<String>) -> Reply {
+pub(crate) fn redirect(status: u16, location: impl Into<String>) -> Reply {
     let mut answer = reply(status, "text/plain", "moved");
     answer.headers.push(("Location", location.into()));
     answer
 }
 
 /// A running server; its thread ends with the test process.
-pub struct Server {
-    pub port: u16,
+pub(crate) struct Server {
+    pub(crate) port: u16,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
 impl Server {
-    pub fn start(answer: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Server {
+    pub(crate) fn start(answer: impl Fn(&Received) -> Reply + Send + Sync + 'static) -> Server {
         Server::listen(answer, None)
     }
 
-    pub fn start_tls(
+    pub(crate) fn start_tls(
         config: Arc<rustls::ServerConfig>,
         answer: impl Fn(&Received) -> Reply + Send + Sync + 'static,
     ) -> Server {
@@ -105,21 +105,21 @@ impl Server {
         Server { port, received }
     }
 
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    pub fn received(&self) -> Vec<Received> {
+    pub(crate) fn received(&self) -> Vec<Received> {
         self.received.lock().unwrap().clone()
     }
 
-    pub fn last(&self) -> Received {
+    pub(crate) fn last(&self) -> Received {
         self.received().last().cloned().expect("a request came")
     }
 }
 
 /// A port where nothing listens.
-pub fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -142,7 +142,10 @@ impl Finish for rustls::StreamOwned<rustls::ServerConnection, TcpStream> {
 /// One request and its answer; a client that hangs up is none of this server's business.
 fn serve<S: Read + Write + Finish>(mut stream: S, answer: &dyn Fn(&Received) -> Reply, log: &Mutex<Vec<Received>>) {
     let mut reader = BufReader::new(&mut stream);
-    let Some(request) = receive(&mut reader) else { return };
+    let Some(request) = receive(&mut reader) else {
+        drop(stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
+        return;
+    };
     let reply = answer(&request);
     log.lock().unwrap().push(request);
     std::thread::sleep(reply.delay);

@@ -1,4 +1,6 @@
 //! Functions of one sample at a time, and unary minus.
+//!
+//! Functions of numbers drop native histograms, functions of native histograms drop numbers, both in silence.
 
 use super::{
     Boxed, Context, Operator, OutputSeries, Row, Scratch, is_absent,
@@ -6,13 +8,16 @@ use super::{
     open as open_operator,
     scalar::all_scalar_values,
 };
-use crate::engine::{
-    Error,
-    functions::math,
-    plan::{ElementFunction, Plan, Steps},
+use crate::{
+    engine::{
+        Error,
+        functions::{math, native},
+        plan::{ElementFunction, Plan, Steps},
+    },
+    model::labels::METRIC_NAME,
 };
 
-/// A function applied to each float of each row; histograms are dropped.
+/// A function applied to each sample of each row.
 struct Elements<'c> {
     input: Boxed<'c>,
     series: Vec<OutputSeries>,
@@ -24,18 +29,21 @@ struct Elements<'c> {
 /// Opens a function of one sample at a time.
 pub(super) fn open<'c>(
     function: ElementFunction,
-    name: &'static str,
     input: &'c Plan,
     arguments: &'c [Plan],
     steps: Steps,
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
-    if let ElementFunction::Histogram(_) = function {
-        return Err(Error::Unsupported(format!("{name}()")));
-    }
     let input = open_operator(input, context)?;
     let arguments = all_scalar_values(arguments, context)?;
-    let series = input.series().iter().map(|series| series.drop_metric(context)).collect();
+    let renamed = |series: &OutputSeries| match function {
+        // Prometheus leaves type and unit here, where every other function takes them away.
+        ElementFunction::Histogram(_) if !context.options.delayed_name_removal => {
+            OutputSeries::new(series.labels.filter(|name| name != METRIC_NAME))
+        }
+        _ => series.drop_metric(context),
+    };
+    let series = input.series().iter().map(renamed).collect();
     let operator: Boxed<'c> = Box::new(Elements { input, series, function, arguments, steps });
     unique(operator, steps.count, Duplicates::Merge, context)
 }
@@ -76,7 +84,16 @@ impl Operator for Elements<'_> {
                 }
             }
         }
-        row.histograms.clear();
+        let histograms = std::mem::take(&mut row.histograms);
+        if let ElementFunction::Histogram(field) = self.function {
+            row.values.fill(super::ABSENT);
+            for (value, histogram) in row.values.iter_mut().zip(&histograms) {
+                if let Some(histogram) = histogram {
+                    *value = native::field(field, histogram);
+                }
+            }
+            return Ok(());
+        }
         if let ElementFunction::Math(function) = self.function {
             row.values.iter_mut().filter(|value| !is_absent(**value)).for_each(|value| *value = function(*value));
             return Ok(());

@@ -61,8 +61,8 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::Absent { input, labels } => Box::new(absent::instant(input, labels, context)?),
         Operation::Broadcast(input) => Box::new(broadcast::Broadcast::new(open(input, context)?, context)?),
         Operation::Negate(input) => elements::negate(input, context)?,
-        Operation::Elements { function, name, input, arguments } => {
-            elements::open(*function, name, input, arguments, steps, context)?
+        Operation::Elements { function, input, arguments } => {
+            elements::open(*function, input, arguments, steps, context)?
         }
         Operation::VectorScalar { operator, vector, scalar, scalar_left, return_bool } => {
             binary::vector_scalar(*operator, vector, scalar, *scalar_left, *return_bool, plan, context)?

@@ -1,5 +1,7 @@
 //! Functions of one number, and Go's ideas of minimum and maximum.
 
+use crate::golang::math as golang;
+
 /// The function of that name, if it is one of a single number.
 pub(in crate::engine) fn named(name: &str) -> Option<fn(f64) -> f64> {
     Some(match name {
@@ -7,25 +9,25 @@ pub(in crate::engine) fn named(name: &str) -> Option<fn(f64) -> f64> {
         "ceil" => f64::ceil,
         "floor" => f64::floor,
         "sqrt" => f64::sqrt,
-        "exp" => f64::exp,
-        "ln" => f64::ln,
-        "log2" => f64::log2,
-        "log10" => f64::log10,
+        "exp" => golang::exp,
+        "ln" => golang::log,
+        "log2" => golang::log2,
+        "log10" => golang::log10,
         "sgn" => sign,
         "deg" => |radians| radians * 180.0 / std::f64::consts::PI,
         "rad" => |degrees| degrees * std::f64::consts::PI / 180.0,
-        "acos" => f64::acos,
-        "acosh" => f64::acosh,
-        "asin" => f64::asin,
-        "asinh" => f64::asinh,
-        "atan" => f64::atan,
-        "atanh" => f64::atanh,
-        "cos" => f64::cos,
-        "cosh" => f64::cosh,
-        "sin" => f64::sin,
-        "sinh" => f64::sinh,
-        "tan" => f64::tan,
-        "tanh" => f64::tanh,
+        "acos" => golang::acos,
+        "acosh" => golang::acosh,
+        "asin" => golang::asin,
+        "asinh" => golang::asinh,
+        "atan" => golang::atan,
+        "atanh" => golang::atanh,
+        "cos" => golang::cos,
+        "cosh" => golang::cosh,
+        "sin" => golang::sin,
+        "sinh" => golang::sinh,
+        "tan" => golang::tan,
+        "tanh" => golang::tanh,
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@ pub(super) mod date;
 pub(super) mod extrapolate;
 pub(super) mod instant_change;
 pub(super) mod math;
+pub(super) mod native;
 pub(super) mod natural_order;
 pub(super) mod operators;
 pub(super) mod order_statistics;

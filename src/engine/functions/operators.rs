@@ -1,6 +1,6 @@
 //! What binary operators do to two floats.
 
-use crate::promql::ast::BinaryOperator;
+use crate::{golang::math as golang, promql::ast::BinaryOperator};
 
 /// `+ - * / % ^ atan2`; other operators give NaN, and no caller asks for them.
 #[inline]
@@ -11,8 +11,8 @@ pub(in crate::engine) fn arithmetic(operator: BinaryOperator, left: f64, right: 
         BinaryOperator::Multiply => left * right,
         BinaryOperator::Divide => left / right,
         BinaryOperator::Modulo => left % right,
-        BinaryOperator::Power => left.powf(right),
-        BinaryOperator::Atan2 => left.atan2(right),
+        BinaryOperator::Power => golang::pow(left, right),
+        BinaryOperator::Atan2 => golang::atan2(left, right),
         _ => f64::NAN,
     }
 }

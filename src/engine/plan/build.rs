@@ -133,7 +133,7 @@ impl Builder<'_> {
         let text = |index: usize| string(index).map(|value| value.to_string_lossy().into_owned());
         let texts = |from: usize| -> Result<Vec<String>, Error> { (from..arguments.len()).map(text).collect() };
         let elements = |function| -> Result<Operation, Error> {
-            Ok(Operation::Elements { function, name, input: input()?, arguments: scalars(1)? })
+            Ok(Operation::Elements { function, input: input()?, arguments: scalars(1)? })
         };
 
         let operation = match name {
@@ -221,7 +221,7 @@ impl Builder<'_> {
                             let time = Box::new(plan(Operation::Time));
                             let input = Box::new(plan(Operation::VectorOf(time)));
                             let function = ElementFunction::Math(function);
-                            Operation::Elements { function, name, input, arguments: Vec::new() }
+                            Operation::Elements { function, input, arguments: Vec::new() }
                         }
                     }
                 } else if let Some(function) = functions::math::named(name) {

@@ -34,7 +34,7 @@ pub(in crate::engine) enum Operation {
     /// Unary minus.
     Negate(Box<Plan>),
     /// A function of each sample and scalar arguments.
-    Elements { function: ElementFunction, name: &'static str, input: Box<Plan>, arguments: Vec<Plan> },
+    Elements { function: ElementFunction, input: Box<Plan>, arguments: Vec<Plan> },
     /// `min_of`, `max_of`.
     Extreme { maximum: bool, left: Box<Plan>, right: Box<Plan> },
     /// `scalar(v)`.

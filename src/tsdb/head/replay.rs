@@ -113,7 +113,7 @@ impl Replay {
 
     /// Takes a series with its open chunk from a memory snapshot.
     pub(super) fn restore_series(&mut self, reference: u64, labels: Labels, tail: SampleColumns) {
-        let (index, _) = self.get_or_create(reference, labels);
+        let index = self.get_or_create(reference, labels);
         if let Some((first, last)) = tail.time_range() {
             self.in_order.include(first, last);
         }
@@ -150,14 +150,14 @@ impl Replay {
         self.out_of_order.include_chunks(&chunks.out_of_order);
     }
 
-    fn get_or_create(&mut self, reference: u64, labels: Labels) -> (u32, bool) {
+    fn get_or_create(&mut self, reference: u64, labels: Labels) -> u32 {
         let next = self.series.len() as u32;
         let index = *self.by_labels.entry(labels.clone()).or_insert(next);
         if index == next {
             self.series.push(HeadSeries::new(reference, labels));
         }
         self.by_reference.insert(reference, index);
-        (index, index == next)
+        index
     }
 
     fn index_of(&mut self, reference: u64) -> Option<u32> {
@@ -194,7 +194,7 @@ impl Replay {
     }
 
     fn add_series(&mut self, reference: u64, labels: Labels) {
-        let (index, _) = self.get_or_create(reference, labels);
+        let index = self.get_or_create(reference, labels);
         // A duplicate record may come up again after a restart; it then means the same chunks.
         let chunks = self.chunks.get(&reference).cloned().unwrap_or_default();
         self.note_ranges(&chunks);

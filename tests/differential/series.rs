@@ -1,0 +1,63 @@
+//! Random series: counters with resets, gauges with gaps, stale markers, NaN and infinities.
+
+use promq::model::{
+    labels::Labels,
+    memory::MemorySource,
+    sample::{STALE_BITS, SampleColumns},
+};
+use proptest::prelude::*;
+
+/// A series with its samples, sorted by time.
+#[derive(Clone, Debug)]
+pub struct RandomSeries {
+    pub labels: Labels,
+    pub samples: Vec<(i64, f64)>,
+}
+
+fn values() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        20 => (0..50_i32).prop_map(f64::from),
+        6 => -100.0..100.0_f64,
+        1 => Just(f64::from_bits(STALE_BITS)),
+        1 => Just(f64::NAN),
+        1 => Just(f64::INFINITY),
+        1 => Just(0.1),
+    ]
+}
+
+/// Samples about 15 s apart over 25 minutes, some missing.
+fn samples() -> impl Strategy<Value = Vec<(i64, f64)>> {
+    let sample = (prop::bool::weighted(0.85), 0..4_000_i64, values());
+    prop::collection::vec(sample, 100).prop_map(|slots| {
+        let kept = slots.into_iter().enumerate().filter(|(_, (kept, ..))| *kept);
+        kept.map(|(index, (_, jitter, value))| (index as i64 * 15_000 + jitter, value)).collect()
+    })
+}
+
+/// Two metrics of up to six series each, told apart by the labels `i` and `job`.
+pub fn random_series() -> impl Strategy<Value = Vec<RandomSeries>> {
+    let metric = |name: &'static str| {
+        prop::collection::vec(samples(), 1..6).prop_map(move |all| {
+            let series = all.into_iter().enumerate().map(|(index, samples)| {
+                let (instance, job) = (index.to_string(), if index % 2 == 0 { "even" } else { "odd" });
+                let labels = Labels::from_pairs([("__name__", name), ("i", &instance), ("job", job)]);
+                RandomSeries { labels, samples }
+            });
+            series.collect::<Vec<_>>()
+        })
+    };
+    (metric("a_total"), metric("b_total")).prop_map(|(mut a, b)| {
+        a.extend(b);
+        a
+    })
+}
+
+/// The series in memory.
+pub fn source(series: &[RandomSeries]) -> MemorySource {
+    let columns = |series: &RandomSeries| {
+        let mut columns = SampleColumns::default();
+        series.samples.iter().for_each(|(time, value)| columns.push_float(*time, *value));
+        (series.labels.clone(), columns)
+    };
+    MemorySource::new(series.iter().map(columns).collect())
+}
