@@ -136,7 +136,6 @@ fn extreme(maximum: bool, left: f64, right: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::promql::{Features, ast::Expr, parse};
 
     /// Resolves the range in `x[…]` for a step of 15 s and a range of 1 h.
