@@ -1,5 +1,7 @@
 //! The exposition parser against the recorded corpus: what must parse, what must not, and where Prometheus is lenient.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a test says what it ran")]
+
 use promq::exposition::{Event, Format, ParseOptions, Parser, parse};
 use std::{
     collections::BTreeSet,
