@@ -7,6 +7,7 @@ mod arguments;
 mod completions;
 mod error;
 mod exit;
+mod exposition_file;
 mod output;
 mod program;
 mod promql;

@@ -90,12 +90,15 @@ fn print_usage(error: &clap::Error) -> ExitStatus {
     status
 }
 
+/// Room for the deepest expression that parses, whose operators call each other; only what is used becomes memory.
+const THREAD_STACK_BYTES: usize = 256 << 20;
+
 /// Runs a command where everything parallel uses the wanted number of threads.
 fn in_thread_pool(
     global: &GlobalArguments,
     run: impl FnOnce() -> Result<ExitStatus, CommandError> + Send,
 ) -> Result<ExitStatus, CommandError> {
-    let mut builder = rayon::ThreadPoolBuilder::new();
+    let mut builder = rayon::ThreadPoolBuilder::new().stack_size(THREAD_STACK_BYTES);
     if let Some(threads) = global.threads {
         builder = builder.num_threads(threads.get());
     }

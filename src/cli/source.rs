@@ -1,10 +1,12 @@
 //! SOURCE, opened: whatever holds series, behind one face.
 //!
-//! A URL becomes a client of the HTTP API, a directory becomes the storage's own view of it; everything that the query
+//! A URL becomes a client of the HTTP API, a directory becomes the storage's own view of it, a file becomes series in
+//! memory; everything that the query
 //! commands ask is asked here, so that none of them needs to know the difference.
 
 use super::{
     error::{CommandError, QueryError},
+    exposition_file,
     query::HttpArguments,
     times::{Range, system_now},
 };
@@ -42,6 +44,8 @@ pub(super) struct LocalSource {
     pub(super) series: Box<dyn SeriesSource>,
     /// Warnings that belong to every answer.
     pub(super) warnings: Vec<String>,
+    /// What the source says of its metrics; `None` if it keeps no such thing.
+    pub(super) metadata: Option<BTreeMap<String, Vec<MetricMetadata>>>,
 }
 
 /// A closed range of times.
@@ -51,7 +55,7 @@ pub(super) type Window = (Timestamp, Timestamp);
 pub(super) const ALL_TIMES: Window = (i64::MIN, i64::MAX);
 
 impl Source {
-    /// Opens the source at `location`: a URL, or a directory.
+    /// Opens the source at `location`: a URL, a directory, or a file of samples (`-`: standard input).
     pub(super) fn open(
         location: &str,
         http: &HttpArguments,
@@ -69,6 +73,9 @@ impl Source {
             return Ok(Source::Remote(Box::new(client)));
         }
         let path = Path::new(location);
+        if location == "-" || path.is_file() {
+            return exposition_file::open(location).map(Source::Local);
+        }
         let directory = tsdb::open(path, tsdb::OpenMode::AsServer).map_err(|error| {
             let missing = matches!(&error, tsdb::Error::Directory { .. });
             let error = CommandError::text(error);
@@ -76,7 +83,7 @@ impl Source {
             if looks_like_a_server { error.hinted(format!("to ask a server, write http://{location}")) } else { error }
         })?;
         let warnings = directory.warnings().to_vec();
-        Ok(Source::Local(LocalSource { series: Box::new(directory), warnings }))
+        Ok(Source::Local(LocalSource { series: Box::new(directory), warnings, metadata: None }))
     }
 
     /// What `now` means for this source: the present for a server, the newest sample's time for local data.
@@ -161,8 +168,16 @@ impl Source {
         limit: Option<u64>,
     ) -> Result<(BTreeMap<String, Vec<MetricMetadata>>, Annotations), CommandError> {
         match self {
-            Source::Local(_) => Err(CommandError::text("a data directory does not say what its metrics mean")
-                .hinted("ask the server that wrote it: promq query metadata http://…")),
+            Source::Local(local) => {
+                let known = local.metadata.as_ref().ok_or_else(|| {
+                    CommandError::text("a data directory does not say what its metrics mean")
+                        .hinted("ask the server that wrote it: promq query metadata http://…")
+                })?;
+                let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+                let wanted = known.iter().filter(|(name, _)| metric.is_none_or(|metric| metric == *name));
+                let found = wanted.take(limit).map(|(name, entries)| (name.clone(), entries.clone()));
+                Ok((found.collect(), local.annotations()))
+            }
             Source::Remote(client) => {
                 let answer = client.metadata(metric, limit).map_err(QueryError::from)?;
                 Ok((answer.value, answer.annotations))

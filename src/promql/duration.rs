@@ -133,3 +133,42 @@ fn extreme(maximum: bool, left: f64, right: f64) -> f64 {
     let smaller = if left < right || (left == right && left.is_sign_negative()) { left } else { right };
     if maximum { larger } else { smaller }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::promql::{Features, ast::Expr, parse};
+
+    /// Resolves the range in `x[…]` for a step of 15 s and a range of 1 h.
+    fn range(text: &str) -> Result<i64, String> {
+        let text = format!("x[{text}]");
+        let Ok(Expr::Matrix(matrix)) = parse(&text, Features::default()) else { panic!("{text}") };
+        matrix.range.resolve(15_000, 3_600_000, false).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn arithmetic_is_in_seconds_and_cut_to_milliseconds() {
+        assert_eq!(range("1s15ms"), Ok(1015));
+        assert_eq!(range("step() * 4 + 1"), Ok(61_000));
+        assert_eq!(range("range() / 7"), Ok(514_285));
+        assert_eq!(range("2 ^ 3 ^ 2"), Ok(512_000));
+        assert_eq!(range("max_of(step(), min_of(1m, range())) % 50"), Ok(10_000));
+        assert_eq!(range("-(-(5m))"), Ok(300_000));
+    }
+
+    #[test]
+    fn impossible_lengths_are_refused_with_their_place() {
+        assert_eq!(range("5m / (step() - 15)"), Err("2:19: division by zero".to_owned()));
+        assert_eq!(range("5m % (0)"), Err("2:9: modulo by zero".to_owned()));
+        assert_eq!(range("step() - 1m"), Err("2:13: duration must be greater than 0".to_owned()));
+        assert_eq!(range("1000 ^ 1000"), Err("2:13: duration is NaN or infinite".to_owned()));
+        assert_eq!(range("1000 ^ 5"), Err("2:10: duration is out of range".to_owned()));
+        assert_eq!(range("max_of(-5, step() - 20)"), Err("9:24: duration must be greater than 0".to_owned()));
+    }
+
+    #[test]
+    fn offsets_may_be_negative() {
+        let Ok(Expr::Vector(selector)) = parse("x offset -max_of(step(), 1m)", Features::default()) else { panic!() };
+        let offset = selector.offset.expect("an offset");
+        assert_eq!(offset.resolve(15_000, 0, true), Ok(-60_000));
+    }
+}

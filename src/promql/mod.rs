@@ -6,7 +6,6 @@
 pub mod ast;
 mod check;
 mod duration;
-mod duration_text;
 mod edit;
 mod error;
 mod features;

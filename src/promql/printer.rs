@@ -9,7 +9,6 @@ use super::{
         UnaryOperator, VectorMatching, VectorSelector,
     },
     duration::{nanoseconds, whole},
-    duration_text::format_duration,
 };
 use crate::{
     golang::{
@@ -19,6 +18,7 @@ use crate::{
     model::{
         labels::{METRIC_NAME, is_classic_label_name},
         matcher::{MatchKind, Matcher},
+        time::format_duration,
     },
 };
 use std::fmt::{self, Display, Formatter, Write};

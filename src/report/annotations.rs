@@ -59,7 +59,7 @@ mod tests {
         write(&mut out, &annotations, "rate(x)", Style::plain(80, 24)).expect("writing to memory works");
         assert_eq!(
             String::from_utf8_lossy(&out),
-            "PromQL warning: w (1:1)\nquery warning: a block is missing\nPromQL info: i (1:6)\n"
+            "query warning: a block is missing\nPromQL warning: w (1:1)\nPromQL info: i (1:6)\n"
         );
     }
 }

@@ -315,7 +315,7 @@ mod tests {
         assert_eq!(table(&QueryValue::Scalar { timestamp: 0, value: 2.5 }), "scalar at 1970-01-01T00:00:00Z\n2.5\n");
         assert_eq!(
             table(&QueryValue::Matrix(vec![MatrixSeries::default()])),
-            "1 series\n time  value\n─────────────\n"
+            "1 series\n time   value\n──────────────\n"
         );
     }
 }

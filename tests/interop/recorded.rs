@@ -19,16 +19,22 @@ struct Recorded {
     reply: Reply,
 }
 
+/// Metrics of native histograms, which have tests of their own.
+const NATIVE: &[&str] = &["prometheus_http_request_duration_seconds", "prometheus:http_request_duration", "app_nhcb"];
+
 #[test]
-fn recorded_replies_over_blocks_are_reproduced() {
-    let Some(data) = peers::corpus("tsdb/om_day_2h") else {
-        return;
-    };
+fn recorded_replies_are_reproduced() {
+    let (Some(blocks), Some(log)) = (peers::corpus("tsdb/om_day_2h"), peers::corpus("tsdb/walonly")) else { return };
+    let expected = Expected::with_recorded();
+    check(&blocks, &over_blocks(), &expected);
+    check(&log, &over_a_write_ahead_log(), &expected);
+}
+
+/// Replies of a server whose data came from a file, most of them twice: for an instant and for a range.
+fn over_blocks() -> Vec<Recorded> {
     let mut recorded = Vec::new();
     for file in ["instant", "range"] {
-        let Some(path) = peers::corpus(&format!("api/om_day_2h/{file}.jsonl")) else {
-            return;
-        };
+        let path = peers::corpus(&format!("api/om_day_2h/{file}.jsonl")).expect("replies beside the data");
         for line in fs::read_to_string(path).expect("a readable file").lines() {
             let mut entry: Value = serde_json::from_str(line).expect("a JSON line");
             let reply = Reply::from_json(&entry["response"]).expect("an envelope");
@@ -40,33 +46,29 @@ fn recorded_replies_over_blocks_are_reproduced() {
         }
     }
     assert!(recorded.len() > 200, "{} recorded replies", recorded.len());
-    check("om_day_2h", &data, &recorded);
+    recorded
 }
 
-#[test]
-fn recorded_replies_over_a_write_ahead_log_are_reproduced() {
-    let (Some(data), Some(replies)) = (peers::corpus("tsdb/walonly"), peers::corpus("api/recorded")) else {
-        return;
-    };
+/// Replies of a server that scraped, while it did.
+fn over_a_write_ahead_log() -> Vec<Recorded> {
+    let replies = peers::corpus("api/recorded").expect("replies beside the data");
     let manifest = fs::read_to_string(replies.join("manifest.tsv")).expect("a manifest");
     let mut recorded = Vec::new();
     for row in manifest.lines().skip(1) {
         let columns: Vec<&str> = row.split('\t').collect();
         let [file, _, path, parameters, ..] = columns[..] else { panic!("a short row: {row}") };
-        let body = fs::read_to_string(replies.join(file)).expect("a recorded reply");
         if !path.starts_with("/api/v1/query") || path.ends_with("exemplars") {
             continue;
         }
-        if let Some(line) = batch_line(parameters) {
-            // Native histograms have their own tests; only replies of floats count here.
-            if !body.contains("\"histogram") {
-                let expression = line["expr"].as_str().expect("a query").to_owned();
-                recorded.push(Recorded { expression, line, reply: Reply::parse(&body).expect("an envelope") });
-            }
+        let Some(line) = batch_line(parameters) else { continue };
+        let expression = line["expr"].as_str().expect("a query").to_owned();
+        if !NATIVE.iter().any(|name| expression.contains(name)) {
+            let body = fs::read_to_string(replies.join(file)).expect("a recorded reply");
+            recorded.push(Recorded { expression, line, reply: Reply::parse(&body).expect("an envelope") });
         }
     }
     assert!(recorded.len() > 35, "{} recorded replies", recorded.len());
-    check("walonly", &data, &recorded);
+    recorded
 }
 
 /// A request's parameters as a line for `query batch`; `None` when they lack what it needs or have more than it knows.
@@ -86,7 +88,8 @@ fn batch_line(parameters: &str) -> Option<Value> {
     (line.contains_key("expr") && (at || over)).then(|| Value::Object(line))
 }
 
-fn check(name: &str, data: &Path, recorded: &[Recorded]) {
+/// Asks all of it in one batch over `data` itself, which must be as it was afterwards.
+fn check(data: &Path, recorded: &[Recorded], expected: &Expected) {
     let before = fingerprint(data);
     let lines: String = recorded.iter().map(|recorded| format!("{}\n", recorded.line)).collect();
     let source = data.to_str().expect("a path in UTF-8");
@@ -96,7 +99,6 @@ fn check(name: &str, data: &Path, recorded: &[Recorded]) {
         outcome.stdout.lines().map(|line| Reply::parse(line).expect("an envelope a line")).collect();
     assert_eq!(replies.len(), recorded.len(), "replies to a batch; stderr: {}", outcome.stderr);
 
-    let expected = Expected::read();
     let (mut identical, mut near, mut different) = (0, 0, Vec::new());
     for (recorded, ours) in recorded.iter().zip(&replies) {
         let ordered = recorded.expression.starts_with("sort") || recorded.expression.starts_with("topk");
@@ -110,11 +112,11 @@ fn check(name: &str, data: &Path, recorded: &[Recorded]) {
         }
     }
     println!(
-        "{name}: {} recorded replies: {identical} identical text, {near} within 1e-9, {} different",
+        "{source}: {} recorded replies: {identical} identical text, {near} within 1e-9, {} different",
         recorded.len(),
         different.len()
     );
-    assert!(different.is_empty(), "{} differences over {name}:\n{}", different.len(), different.join("\n"));
+    assert!(different.is_empty(), "{} differences over {source}:\n{}", different.len(), different.join("\n"));
     assert_eq!(fingerprint(data), before, "reading must not write into {source}");
 }
 

@@ -7,7 +7,7 @@ use crate::cli::{error::CommandError, exit::ExitStatus, source::Source};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  promq query metadata http://localhost:9090 --metric http_requests_total")]
 pub(super) struct Arguments {
-    /// Server URL
+    /// Server URL, or file of samples (-: standard input)
     #[arg(value_name = "SOURCE")]
     source: String,
 

@@ -39,7 +39,7 @@ pub fn append_e(out: &mut Vec<u8>, value: f64) {
 /// below 1e-6 and from 1e21 on.
 pub fn append_json(out: &mut Vec<u8>, value: f64) {
     let magnitude = value.abs();
-    if magnitude != 0.0 && (magnitude < 1e-6 || magnitude >= 1e21) {
+    if magnitude != 0.0 && !(1e-6..1e21).contains(&magnitude) {
         append_e(out, value);
     } else {
         append_f(out, value);

@@ -33,7 +33,9 @@ impl SearchRegex {
         let mut out = Vec::with_capacity(text.len());
         let mut copied = 0;
         for captures in self.compiled.captures_iter(text.as_bytes()) {
-            let Some(found) = captures.get(0) else { continue };
+            // Empty matches are found between any two bytes; only those between characters count.
+            let found = captures.get(0).filter(|found| text.is_char_boundary(found.start()));
+            let Some(found) = found else { continue };
             out.extend_from_slice(&text.as_bytes()[copied..found.start()]);
             expand(template, &captures, &self.group_names, &mut out);
             copied = found.end();

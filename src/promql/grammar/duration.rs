@@ -20,7 +20,7 @@ use nom::{
 /// How tightly `^` binds; signs bind like multiplication.
 const POWER: u8 = 3;
 /// 2^63 ns in seconds.
-const LIMIT_SECONDS: f64 = 9_223_372_036.854_775_808;
+const LIMIT_SECONDS: f64 = (1u64 << 63) as f64 / 1e9;
 
 fn level(operator: BinaryOperator) -> Option<u8> {
     use BinaryOperator::*;

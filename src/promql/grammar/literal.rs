@@ -7,9 +7,9 @@ use crate::{
         float::{parse_float, parse_int},
         text::GoString,
     },
+    model::time::parse_duration,
     promql::{
         ast::{BinaryOperator, NumberLiteral, StringLiteral, UnaryOperator},
-        duration_text::parse_duration,
         lexer::{Token, TokenKind, string},
     },
 };

@@ -3,10 +3,11 @@
 use super::{
     labels::label_names,
     literal::signed_number,
+    selector::is_metric_name,
     tokens::{Parsed, Problem, Tokens, token},
 };
 use crate::promql::{
-    ast::{MatchCardinality, VectorMatching},
+    ast::{BinaryOperator, MatchCardinality, VectorMatching},
     lexer::{Keyword, Token, TokenKind},
 };
 use nom::{
@@ -56,12 +57,21 @@ fn match_labels<'a>(input: Tokens<'a>, matching: &mut VectorMatching) -> Result<
         _ => return Ok(input),
     };
     let input = input.advanced();
-    if input.kind() != TokenKind::LeftParen {
+    if starts_right_operand(input.kind()) {
         return Ok(input);
     }
     let (input, (include, _)) = label_names(input)?;
     matching.include = include;
     Ok(input)
+}
+
+/// Whether the labels of `group_left` or `group_right` are left out. A parenthesis always opens them, and whatever
+/// cannot begin what follows is reported as a missing parenthesis.
+fn starts_right_operand(kind: TokenKind) -> bool {
+    use BinaryOperator::{Add, Subtract};
+    let sign = matches!(kind, TokenKind::Operator(Add | Subtract));
+    let literal = matches!(kind, TokenKind::Number | TokenKind::Duration | TokenKind::String);
+    sign || literal || kind == TokenKind::LeftBrace || is_metric_name(kind)
 }
 
 /// `fill`, or one or both of `fill_left` and `fill_right` in any order.
