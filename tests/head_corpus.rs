@@ -195,7 +195,7 @@ fn damage_is_an_error_or_a_warning_and_never_a_panic() {
             let bytes = fs::read(&file).unwrap();
             // Preallocated files end in zeros, where damage does not show.
             let used = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
-            for flip in [true, true, false] {
+            for flip in [true, false] {
                 let mut damaged = bytes.clone();
                 let place = next(used);
                 if flip {
@@ -217,7 +217,7 @@ fn damage_is_an_error_or_a_warning_and_never_a_panic() {
         assert_eq!(read_everything(copy.path(), OpenMode::AsServer), Ok(whole), "reading changed nothing");
     }
     eprintln!("{tried} damaged copies read");
-    assert!(tried > 30);
+    assert!(tried > 20);
 }
 
 #[test]

@@ -67,11 +67,6 @@ impl Head {
         &self.0.warnings
     }
 
-    /// How many series there are.
-    pub fn series_count(&self) -> usize {
-        self.0.replayed.series.len()
-    }
-
     pub(super) fn files(&self) -> &ChunkFiles {
         &self.0.files
     }
