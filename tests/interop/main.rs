@@ -4,6 +4,8 @@
 //! in `expected_differences.txt`. The data directories are the corpus' (`PROMQ_CORPUS`), the programs come from `PATH`.
 //! Where one of them is missing a test prints a note and passes, except in CI (`CI` is set), where it fails.
 
+#![expect(clippy::print_stdout, reason = "what was compared and how near it was is this program's result")]
+
 mod differential;
 mod endpoints;
 mod expected;

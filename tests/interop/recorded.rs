@@ -85,7 +85,7 @@ fn batch_line(parameters: &str) -> Option<Value> {
     }
     let at = line.contains_key("time");
     let over = ["start", "end", "step"].iter().all(|name| line.contains_key(*name));
-    (line.contains_key("expr") && (at || over)).then(|| Value::Object(line))
+    (line.contains_key("expr") && (at || over)).then_some(Value::Object(line))
 }
 
 /// Asks all of it in one batch over `data` itself, which must be as it was afterwards.
