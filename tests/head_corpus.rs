@@ -4,6 +4,8 @@
 //! The directories and promtool's recorded outputs lie in the corpus (`PROMQ_CORPUS`); without it these tests say so and
 //! pass, except in CI.
 
+#![expect(clippy::print_stderr, reason = "a corpus test tells how much it compared")]
+
 use flate2::read::GzDecoder;
 use promq::{
     model::{
