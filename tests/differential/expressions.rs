@@ -20,7 +20,6 @@ fn windows() -> impl Strategy<Value = String> {
         "delta",
         "irate",
         "idelta",
-        "deriv",
         "resets",
         "changes",
         "sum_over_time",

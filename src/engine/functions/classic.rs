@@ -58,8 +58,9 @@ fn two_bucket_quantile(q: f64, buckets: &[Bucket]) -> f64 {
 
 fn interpolate(mut rank: f64, buckets: &[Bucket], first_bound: f64, second_last_bound: f64) -> f64 {
     let finite = &buckets[..buckets.len() - 1];
-    // A count that is NaN never reaches the rank; partition_point needs just that reading of "not yet".
-    let place = finite.partition_point(|bucket| !(bucket.count >= rank));
+    // A count that is NaN never reaches the rank: "not yet" is not the same as "less".
+    let reaches = |bucket: &Bucket| bucket.count >= rank;
+    let place = finite.partition_point(|bucket| !reaches(bucket));
     let Some(bucket) = finite.get(place) else { return second_last_bound };
     if place == 0 && first_bound <= 0.0 {
         return first_bound;

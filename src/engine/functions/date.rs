@@ -35,7 +35,7 @@ struct Date {
 
 impl Date {
     fn of(seconds: f64) -> Date {
-        let in_range = seconds >= -9_223_372_036_854_775_808.0 && seconds < 9_223_372_036_854_775_808.0;
+        let in_range = (-9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0).contains(&seconds);
         let seconds = if in_range { seconds as i64 } else { i64::MIN };
         let absolute = seconds.wrapping_add(ZERO_YEAR_TO_EPOCH_SECONDS) as u64;
         // The zero year does not begin at midnight of the epoch's count: both parts must be counted from the same day.

@@ -27,6 +27,40 @@ pub(in crate::engine) fn linear(timestamps: &[Timestamp], values: &[f64], refere
     (slope, y / count - slope * x / count)
 }
 
+/// What a straight line through some samples follows from; two of them can be joined.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(in crate::engine) struct Line {
+    pub(in crate::engine) count: f64,
+    /// Mean time in seconds, from any fixed origin.
+    pub(in crate::engine) x: f64,
+    /// Mean value.
+    pub(in crate::engine) y: f64,
+    /// Sum of the squared distances from the mean time.
+    pub(in crate::engine) xx: f64,
+    /// Sum of the products of the distances from both means.
+    pub(in crate::engine) xy: f64,
+}
+
+impl Line {
+    /// One sample.
+    pub(in crate::engine) fn of(x: f64, y: f64) -> Line {
+        // A value that is no number makes every line through it none either.
+        Line { count: 1.0, x, y, xx: 0.0, xy: if y.is_finite() { 0.0 } else { f64::NAN } }
+    }
+
+    /// Slope, and value at `x`; `constant` is the value if all samples have the same one.
+    pub(in crate::engine) fn at(self, constant: Option<f64>, x: f64) -> (f64, f64) {
+        match constant {
+            Some(value) if value.is_infinite() => (f64::NAN, f64::NAN),
+            Some(value) => (0.0, value),
+            None => {
+                let slope = self.xy / self.xx;
+                (slope, self.y + slope * (x - self.x))
+            }
+        }
+    }
+}
+
 /// Holt's linear smoothing; `None` below two samples.
 pub(in crate::engine) fn double_exponential_smoothing(values: &[f64], smoothing: f64, trend: f64) -> Option<f64> {
     let (&first, rest) = values.split_first()?;

@@ -126,6 +126,13 @@ pub(in crate::engine) struct Moments {
 }
 
 impl Moments {
+    /// One value.
+    pub(in crate::engine) fn of(value: f64) -> Moments {
+        let mut moments = Moments::default();
+        moments.add(value);
+        moments
+    }
+
     /// Adds one value.
     #[inline]
     pub(in crate::engine) fn add(&mut self, value: f64) {

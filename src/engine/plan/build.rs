@@ -187,7 +187,7 @@ impl Builder<'_> {
             },
             "label_replace" => {
                 let pattern = string(4)?;
-                let regex = Regex::new(&pattern).map_err(|_| {
+                let regex = Regex::new(pattern).map_err(|_| {
                     Error::Evaluation(format!("invalid regular expression in label_replace(): {pattern}"))
                 })?;
                 let destination = label_name(string(1)?, "destination", "label_replace")?;

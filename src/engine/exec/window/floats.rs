@@ -13,8 +13,8 @@ use crate::{
             extrapolate::{Extrapolation, Window},
             instant_change,
             order_statistics::{self, SortedWindow},
-            regression, summation,
-            summation::{CompensatedSum, Moments},
+            regression::{self, Line},
+            summation::{self, CompensatedSum, Moments},
         },
         plan::WindowFunction,
     },
@@ -48,6 +48,9 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
                 }
             }
         }
+        WindowFunction::Derivative | WindowFunction::PredictLinear if overlapping => {
+            sliding_lines(call, columns, walk, slots);
+        }
         WindowFunction::Derivative => {
             for (step, bounds) in walk.filter(|(_, bounds)| bounds.len() > 1) {
                 let reference = timestamps[bounds.from];
@@ -76,12 +79,12 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
             count_between(values, changed, walk, slots);
         }
         WindowFunction::Sum if overlapping => {
-            let mut sums = TwoStacks::<CompensatedSum>::new(values);
+            let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(values[index]));
             walk.for_each(|(step, bounds)| slots[step] = sums.slide(bounds).value());
         }
         WindowFunction::Sum => walk.for_each(|(step, bounds)| slots[step] = summation::sum(bounds.of(values))),
         WindowFunction::Average if overlapping => {
-            let mut sums = TwoStacks::<CompensatedSum>::new(values);
+            let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(values[index]));
             for (step, bounds) in walk {
                 let count = bounds.len() as f64;
                 let CompensatedSum { sum, compensation } = sums.slide(bounds);
@@ -121,7 +124,7 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
         WindowFunction::Variance | WindowFunction::Deviation => {
             let root = call.function == WindowFunction::Deviation;
             let finish = |variance: f64| if root { variance.sqrt() } else { variance };
-            let mut moments = TwoStacks::<Moments>::new(values);
+            let mut moments = TwoStacks::new(|index: usize| Moments::of(values[index]));
             for (step, bounds) in walk {
                 let variance =
                     if overlapping { moments.slide(bounds).variance() } else { summation::variance(bounds.of(values)) };
@@ -163,7 +166,7 @@ fn extrapolated(
     }
     let reached: Vec<f64> = resets.iter().map(|&at| values[at - 1]).collect();
     let mut within = Bounds { from: 0, to: 0 };
-    let mut sums = TwoStacks::<CompensatedSum>::new(&reached);
+    let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(reached[index]));
     let many = resets.len() as u64 > SLIDING_FROM_RESETS;
     for (step, bounds) in walk {
         while resets.get(within.to).is_some_and(|&at| at < bounds.to) {
@@ -188,6 +191,32 @@ fn extrapolated(
     }
 }
 
+/// `deriv` and `predict_linear` where windows overlap much.
+fn sliding_lines(
+    call: &Call<'_>,
+    columns: &SampleColumns,
+    walk: impl Iterator<Item = (usize, Bounds)>,
+    slots: &mut [f64],
+) {
+    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+    let Some(&origin) = timestamps.first() else { return };
+    let changes = so_far(values, |before, value| value != before);
+    let mut lines = TwoStacks::new(|index: usize| Line::of((timestamps[index] - origin) as f64 / 1e3, values[index]));
+    for (step, bounds) in walk {
+        let line = lines.slide(bounds);
+        if bounds.len() < 2 {
+            continue;
+        }
+        let constant = (changes[bounds.to - 1] == changes[bounds.from]).then(|| values[bounds.from]);
+        slots[step] = if call.function == WindowFunction::Derivative {
+            line.at(constant, 0.0).0
+        } else {
+            let (slope, intercept) = line.at(constant, (call.steps.time(step) - origin) as f64 / 1e3);
+            slope * call.argument(0, step) + intercept
+        };
+    }
+}
+
 /// How often `happened(before, value)` holds between neighbours of a window.
 fn count_between(
     values: &[f64],
@@ -195,6 +224,12 @@ fn count_between(
     walk: impl Iterator<Item = (usize, Bounds)>,
     slots: &mut [f64],
 ) {
+    let so_far = so_far(values, happened);
+    walk.for_each(|(step, bounds)| slots[step] = f64::from(so_far[bounds.to - 1] - so_far[bounds.from]));
+}
+
+/// For each sample, how often `happened(before, value)` held between neighbours up to it.
+fn so_far(values: &[f64], happened: impl Fn(f64, f64) -> bool) -> Vec<u32> {
     let mut so_far = Vec::with_capacity(values.len());
     let mut count = 0_u32;
     so_far.push(0);
@@ -202,7 +237,7 @@ fn count_between(
         count += u32::from(happened(pair[0], pair[1]));
         so_far.push(count);
     }
-    walk.for_each(|(step, bounds)| slots[step] = f64::from(so_far[bounds.to - 1] - so_far[bounds.from]));
+    so_far
 }
 
 fn ordered(

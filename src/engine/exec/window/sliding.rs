@@ -5,25 +5,22 @@
 //! or maximum.
 
 use super::bounds::Bounds;
-use crate::engine::functions::summation::{CompensatedSum, Moments};
+use crate::engine::functions::{
+    regression::Line,
+    summation::{CompensatedSum, Moments},
+};
 use std::collections::VecDeque;
 
 /// Partial results that can be joined in order.
 pub(super) trait Joinable: Copy {
     /// The result of nothing.
     const NOTHING: Self;
-    /// The result of one value.
-    fn of(value: f64) -> Self;
     /// The result of these values, followed by those of `later`.
     fn join(self, later: Self) -> Self;
 }
 
 impl Joinable for CompensatedSum {
     const NOTHING: CompensatedSum = CompensatedSum { sum: 0.0, compensation: 0.0 };
-
-    fn of(value: f64) -> CompensatedSum {
-        CompensatedSum::of(value)
-    }
 
     #[inline]
     fn join(mut self, later: CompensatedSum) -> CompensatedSum {
@@ -34,12 +31,6 @@ impl Joinable for CompensatedSum {
 
 impl Joinable for Moments {
     const NOTHING: Moments = Moments { count: 0.0, mean: 0.0, squares: 0.0 };
-
-    fn of(value: f64) -> Moments {
-        let mut moments = Moments::NOTHING;
-        moments.add(value);
-        moments
-    }
 
     #[inline]
     fn join(self, later: Moments) -> Moments {
@@ -59,12 +50,37 @@ impl Joinable for Moments {
     }
 }
 
+impl Joinable for Line {
+    const NOTHING: Line = Line { count: 0.0, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0 };
+
+    #[inline]
+    fn join(self, later: Line) -> Line {
+        if self.count == 0.0 {
+            return later;
+        }
+        if later.count == 0.0 {
+            return self;
+        }
+        let count = self.count + later.count;
+        let (dx, dy) = (later.x - self.x, later.y - self.y);
+        let weight = self.count * later.count / count;
+        Line {
+            count,
+            x: self.x + dx * (later.count / count),
+            y: self.y + dy * (later.count / count),
+            xx: self.xx + later.xx + dx * dx * weight,
+            xy: self.xy + later.xy + dx * dy * weight,
+        }
+    }
+}
+
 /// A sliding window over joinable results, at a constant number of joins a value.
 ///
 /// The window is `from..to`; `middle` lies in it. For the part before `middle` the results of all its tails are known,
 /// for the part after it the result of the whole.
-pub(super) struct TwoStacks<'a, J> {
-    values: &'a [f64],
+pub(super) struct TwoStacks<J, F> {
+    /// The result of one sample, by its index.
+    of: F,
     tails: Vec<J>,
     tails_from: usize,
     middle: usize,
@@ -72,16 +88,16 @@ pub(super) struct TwoStacks<'a, J> {
     rest: J,
 }
 
-impl<'a, J: Joinable> TwoStacks<'a, J> {
-    pub(super) fn new(values: &'a [f64]) -> TwoStacks<'a, J> {
-        TwoStacks { values, tails: Vec::new(), tails_from: 0, middle: 0, to: 0, rest: J::NOTHING }
+impl<J: Joinable, F: Fn(usize) -> J> TwoStacks<J, F> {
+    pub(super) fn new(of: F) -> TwoStacks<J, F> {
+        TwoStacks { of, tails: Vec::new(), tails_from: 0, middle: 0, to: 0, rest: J::NOTHING }
     }
 
     /// The result of the window `bounds`; neither end may lie before that of the last call.
     #[inline]
     pub(super) fn slide(&mut self, bounds: Bounds) -> J {
         while self.to < bounds.to {
-            self.rest = self.rest.join(J::of(self.values[self.to]));
+            self.rest = self.rest.join((self.of)(self.to));
             self.to += 1;
         }
         if bounds.from >= self.middle {
@@ -95,8 +111,8 @@ impl<'a, J: Joinable> TwoStacks<'a, J> {
         self.tails.clear();
         self.tails.resize(bounds.len(), J::NOTHING);
         let mut result = J::NOTHING;
-        for (slot, &value) in self.tails.iter_mut().zip(bounds.of(self.values)).rev() {
-            result = J::of(value).join(result);
+        for (slot, index) in self.tails.iter_mut().zip(bounds.from..bounds.to).rev() {
+            result = (self.of)(index).join(result);
             *slot = result;
         }
         self.tails_from = bounds.from;
@@ -144,6 +160,7 @@ impl<'a, F: Fn(f64, f64) -> bool> Extremes<'a, F> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::functions::regression::linear;
     use proptest::prelude::*;
 
     fn windows() -> impl Strategy<Value = (Vec<f64>, Vec<(usize, usize)>)> {
@@ -165,10 +182,26 @@ mod tests {
         })
     }
 
+    #[test]
+    fn joined_lines_are_the_line_through_all() {
+        let timestamps: Vec<i64> = (0..40).map(|index| index * 15_000 + index * index % 7 * 100).collect();
+        let values: Vec<f64> = (0..40).map(|index| f64::from(index * 37 % 11) + 1e6).collect();
+        let mut lines = TwoStacks::new(|index: usize| Line::of(timestamps[index] as f64 / 1e3, values[index]));
+        for from in 0..20 {
+            let bounds = Bounds { from, to: from + 20 };
+            let (slope, value) = lines.slide(bounds).at(None, 600.0);
+            let expected = linear(bounds.of(&timestamps), bounds.of(&values), 600_000);
+            assert!(
+                (slope - expected.0).abs() < 1e-9 && (value - expected.1).abs() < 1e-6,
+                "{slope} {value} {expected:?}"
+            );
+        }
+    }
+
     proptest! {
         #[test]
         fn sliding_equals_computing_anew((values, ends) in windows()) {
-            let mut sums = TwoStacks::<CompensatedSum>::new(&values);
+            let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(values[index]));
             let mut minima = Extremes::new(&values, |new, old| new < old);
             for (from, to) in ends {
                 let bounds = Bounds { from, to };
