@@ -23,7 +23,7 @@ pub(super) enum CommandError {
         /// The error with its position.
         text: String,
         /// What is wrong.
-        place: Option<Place>,
+        place: Option<Box<Place>>,
     },
     /// A query failed.
     Query(QueryError),
@@ -44,7 +44,7 @@ pub(super) struct QueryError {
     /// The API's `error`.
     pub(super) message: String,
     /// What is wrong in the expression, if it is known.
-    pub(super) place: Option<Place>,
+    pub(super) place: Option<Box<Place>>,
     /// What to try.
     pub(super) hints: Vec<String>,
 }
@@ -60,6 +60,13 @@ pub(super) struct Place {
     pub(super) message: String,
 }
 
+impl Place {
+    fn of(error: &ParseError, expression: &str) -> Option<Box<Place>> {
+        let place = |span| Place { expression: expression.into(), span, message: error.message.clone() };
+        error.span.map(place).map(Box::new)
+    }
+}
+
 impl CommandError {
     /// A failure with its chain of causes.
     pub(super) fn new(error: impl Into<anyhow::Error>) -> CommandError {
@@ -73,9 +80,7 @@ impl CommandError {
 
     /// An expression does not parse; promtool prints the bare error.
     pub(super) fn syntax(expression: &str, error: ParseError) -> CommandError {
-        let place =
-            error.span.map(|span| Place { expression: expression.into(), span, message: error.message.clone() });
-        CommandError::Syntax { text: error.to_string(), place }
+        CommandError::Syntax { text: error.to_string(), place: Place::of(&error, expression) }
     }
 
     /// An expression cannot be edited.
@@ -128,10 +133,15 @@ impl CommandError {
                 print_hints(&mut stderr, hints)
             }
             CommandError::Syntax { text, place } => {
-                print_placed(&mut stderr, place.as_ref(), format_args!("{text}"), output)
+                print_placed(&mut stderr, place.as_deref(), format_args!("{text}"), output)
             }
             CommandError::Query(error) => {
-                print_placed(&mut stderr, error.place.as_ref(), format_args!("query error: {}", error.text()), output)?;
+                print_placed(
+                    &mut stderr,
+                    error.place.as_deref(),
+                    format_args!("query error: {}", error.text()),
+                    output,
+                )?;
                 print_hints(&mut stderr, &error.hints)
             }
         }
@@ -186,8 +196,13 @@ impl QueryError {
     /// The parameter `parameter` of the query does not parse, as the server says it.
     pub(super) fn parameter(parameter: &str, text: &str, error: &ParseError) -> QueryError {
         let message = format!("invalid parameter \"{parameter}\": {error}");
-        let place = |span| Place { expression: text.into(), span, message: error.message.clone() };
-        QueryError { place: error.span.map(place), ..QueryError::new("bad_data", message) }
+        QueryError { place: Place::of(error, text), ..QueryError::new("bad_data", message) }
+    }
+
+    /// The same failure with its place, if a server named one in `expression`: `1:5: parse error: …`.
+    pub(super) fn located_in(mut self, expression: &str) -> QueryError {
+        self.place = place_of(&self.message, expression).map(Box::new);
+        self
     }
 
     /// The line that promtool prints after `query error: `.
@@ -197,6 +212,17 @@ impl QueryError {
             None => self.message.clone(),
         }
     }
+}
+
+/// The place that a server's message about the parameter `query` names.
+fn place_of(message: &str, expression: &str) -> Option<Place> {
+    let (position, message) = message.strip_prefix("invalid parameter \"query\": ")?.split_once(": parse error: ")?;
+    let (line, column) = position.split_once(':')?;
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+    let before: usize = expression.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum();
+    let start = before.checked_add(column.checked_sub(1)?)?;
+    let span = Span::new(start, start);
+    Some(Place { expression: expression.into(), span, message: message.into() })
 }
 
 impl From<QueryError> for CommandError {
@@ -235,5 +261,36 @@ impl From<remote::Error> for QueryError {
 impl From<io::Error> for CommandError {
     fn from(error: io::Error) -> CommandError {
         CommandError::new(error)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_messages_of_servers_are_found() {
+        let place = |message: &str, expression| place_of(message, expression).map(|place| (place.span, place.message));
+        let message = "invalid parameter \"query\": 2:3: parse error: unexpected <op:+>";
+        assert_eq!(place(message, "a\nb + + c"), Some((Span::new(4, 4), "unexpected <op:+>".into())));
+        assert_eq!(place("invalid parameter \"query\": 0:0: parse error: x", "a"), None);
+        assert_eq!(place("query timed out", "a"), None);
+    }
+
+    #[test]
+    fn causes_are_not_repeated() {
+        let cause = anyhow::anyhow!("no space left");
+        assert_eq!(
+            chain(&cause.context("writing: no space left").context("backfill")),
+            "backfill: writing: no space left"
+        );
+    }
+
+    #[test]
+    fn a_closed_pipe_is_no_failure() {
+        let closed = io::Error::from(io::ErrorKind::BrokenPipe);
+        assert_eq!(CommandError::new(anyhow::Error::new(closed).context("writing")).status(), ExitStatus::Success);
+        assert_eq!(CommandError::text("no").status(), ExitStatus::Failed);
+        assert_eq!(CommandError::Usage("no".into()).status(), ExitStatus::Usage);
     }
 }

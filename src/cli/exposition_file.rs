@@ -29,11 +29,11 @@ pub(super) fn open(location: &str) -> Result<LocalSource, CommandError> {
         CommandError::new(anyhow::Error::new(error).context(format!("cannot read {}", shown_name(location))))
     })?;
     let parsed = exposition::parse(&bytes, time, ParseOptions::default()).map_err(|error| {
-        let place = Place {
+        let place = Box::new(Place {
             expression: String::from_utf8_lossy(&bytes).into_owned(),
             span: Span::new(error.offset, error.offset),
             message: format!("{}: {}", shown_name(location), error.fault),
-        };
+        });
         let text = format!("{}: {error}", shown_name(location));
         CommandError::Syntax { text, place: Some(place).filter(|_| std::str::from_utf8(&bytes).is_ok()) }
     })?;

@@ -56,7 +56,9 @@ pub fn write_ndjson(out: &mut dyn Write, rows: &[[&str; 4]]) -> io::Result<()> {
 /// Writes the comment lines of the exposition format.
 pub fn write_comments(out: &mut dyn Write, rows: &[[&str; 4]]) -> io::Result<()> {
     for [metric, kind, unit, help] in rows {
-        writeln!(out, "# HELP {metric} {}", help.replace('\\', "\\\\").replace('\n', "\\n"))?;
+        if !help.is_empty() {
+            writeln!(out, "# HELP {metric} {}", help.replace('\\', "\\\\").replace('\n', "\\n"))?;
+        }
         writeln!(out, "# TYPE {metric} {kind}")?;
         if !unit.is_empty() {
             writeln!(out, "# UNIT {metric} {unit}")?;
@@ -98,7 +100,6 @@ mod tests {
         insta::assert_snapshot!(String::from_utf8_lossy(&out), @r"
         # HELP a One\nline
         # TYPE a counter
-        # HELP a 
         # TYPE a gauge
         # UNIT a seconds
         ");

@@ -14,7 +14,7 @@ use crate::model::{
     labels::{Labels, METRIC_NAME},
     value::{MatrixSeries, QueryValue, SampleValue},
 };
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Write},
@@ -124,6 +124,10 @@ fn write_matrix(out: &mut dyn Write, series: &[MatrixSeries], style: Style) -> i
         row.push(right(extreme(f64::max)));
         table.add_row(row);
     }
+    // A sparkline or a number over two lines cannot be read; labels can.
+    for column in table.column_iter_mut().skip(columns.varying.len()) {
+        column.set_constraint(ColumnConstraint::ContentWidth);
+    }
     print(out, table, style)
 }
 
@@ -216,15 +220,12 @@ impl LabelColumns {
 
     /// `node_load1{job="node"}, 3 series at …`.
     fn write_title(&self, out: &mut dyn Write, series: usize, when: &str, style: Style) -> io::Result<()> {
-        let metric = printable(&super::promql::metric_text(&self.shared));
-        let metric = if self.shared.is_empty() { String::new() } else { format!("{metric}, ") };
+        if !self.shared.is_empty() {
+            let metric = printable(&super::promql::metric_text(&self.shared));
+            write!(out, "{}", style.paint(Paint::Heading, format_args!("{metric}, ")))?;
+        }
         let count = if series == 1 { "1 series".into() } else { format!("{series} series") };
-        writeln!(
-            out,
-            "{}{}",
-            style.paint(Paint::Heading, metric),
-            style.paint(Paint::Faint, format_args!("{count}{when}"))
-        )
+        writeln!(out, "{}", style.paint(Paint::Faint, format_args!("{count}{when}")))
     }
 
     fn table(&self, more: &[&str]) -> Table {

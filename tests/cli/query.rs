@@ -54,7 +54,8 @@ fn a_range_is_a_graph_or_a_table() {
     let environment = TestEnvironment::new();
     environment.write("page.prom", PAGE);
     for format in ["table", "graph", "promql"] {
-        let range = ["query", "range", "page.prom", "sum(disk_free_bytes) * (1 + sin(time() / 60))", "--step=30s"];
+        let range =
+            ["query", "range", "page.prom", "sum(disk_free_bytes) * (1 + sin(vector(time() / 60)))", "--step=30s"];
         let times = ["--start=1700050000", "--end", "now+5m", "-o", format];
         insta::assert_snapshot!(format!("range_{format}"), environment.run(&[range.as_slice(), &times].concat()));
     }

@@ -53,10 +53,12 @@ impl Evaluator {
         let local = match (&self.source, times) {
             (Source::Local(local), _) => local,
             (Source::Remote(client), Times::Instant(time)) => {
-                return instant_on_server(client, expression, time, &self.parameters);
+                return instant_on_server(client, expression, time, &self.parameters)
+                    .map_err(|error| error.located_in(expression));
             }
             (Source::Remote(client), Times::Range(range)) => {
-                return range_on_server(client, expression, range, &self.parameters);
+                return range_on_server(client, expression, range, &self.parameters)
+                    .map_err(|error| error.located_in(expression));
             }
         };
         let source = &*local.series;

@@ -11,18 +11,29 @@ mod range;
 mod series;
 
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
+use crate::remote;
 pub(in crate::cli) use arguments::HttpArguments;
 use arguments::QueryArguments;
 use clap::Subcommand;
 
+const EXAMPLE: &str = "Example:\n  promq query instant -o table http://localhost:9090 'sum by (job) (up)'";
+
 /// Run queries against a server, a data directory or a file
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  promq query instant -o table http://localhost:9090 'sum by (job) (up)'")]
+#[command(after_help = EXAMPLE, after_long_help = environment_and_example())]
 pub(super) struct Arguments {
     #[command(flatten)]
     query: QueryArguments,
     #[command(subcommand)]
     command: Command,
+}
+
+/// The variables that stand in for the options of servers; PROMQ_URL is for commands whose URL is no argument.
+fn environment_and_example() -> String {
+    let variables = remote::ENVIRONMENT.iter().filter(|variable| variable.name != "PROMQ_URL");
+    let lines: String =
+        variables.map(|variable| format!("  {}\n          {}\n", variable.name, variable.meaning)).collect();
+    format!("Environment:\n{lines}\n{EXAMPLE}")
 }
 
 #[derive(Debug, Subcommand)]

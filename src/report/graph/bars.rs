@@ -52,7 +52,7 @@ fn bar(value: f64, largest: f64, room: usize) -> String {
         return NEGATIVE.to_string().repeat(eighths.div_ceil(8));
     }
     let mut bar = "█".repeat(eighths / 8);
-    if eighths % 8 > 0 {
+    if !eighths.is_multiple_of(8) {
         bar.push(EIGHTHS[eighths % 8]);
     }
     bar

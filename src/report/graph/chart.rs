@@ -47,7 +47,7 @@ pub(super) fn write(out: &mut dyn Write, series: &[MatrixSeries], style: Style) 
     };
     let legend = series.len().min(LEGEND + 1);
     let height = style.height.saturating_sub(legend + 4).clamp(*HEIGHTS.start(), *HEIGHTS.end());
-    let values = value_ticks(area.low, area.high, height / 3);
+    let values = value_ticks(area.low, area.high, height / 2);
     let gutter = values.iter().map(|tick| tick.label.width()).max().unwrap_or(0);
     let width = style.width.saturating_sub(gutter + 3).max(10);
     let scale = Scale { area, width: width * CELL.0, height: height * CELL.1 };

@@ -18,7 +18,7 @@ pub(super) struct Tick {
 pub(super) fn value_ticks(low: f64, high: f64, count: usize) -> Vec<Tick> {
     let step = round_step((high / 2.0 - low / 2.0) / count.max(1) as f64 * 2.0);
     let (first, last) = ((low / step).ceil(), (high / step).floor());
-    if !step.is_normal() || !(first.is_finite() && last.is_finite()) || first.abs() > 1e15 {
+    if !step.is_normal() || !first.is_finite() || !last.is_finite() || first.abs() > 1e15 {
         return Vec::new();
     }
     let largest = low.abs().max(high.abs());
