@@ -82,6 +82,7 @@ struct Decoder<'a> {
 
 impl Decoder<'_> {
     /// Start timestamp, time and value of the next sample, which is number `index`.
+    #[inline(always)]
     fn sample(&mut self, index: usize) -> Result<(i64, i64, u64), SampleError> {
         let previous = self.time;
         let value = match index {
@@ -104,6 +105,7 @@ impl Decoder<'_> {
         Ok((start, self.time, value))
     }
 
+    #[inline(always)]
     fn joint(&mut self) -> Result<u64, SampleError> {
         let ones = self.reader.ones(5)?;
         let bits = match ones {
@@ -128,6 +130,7 @@ impl Decoder<'_> {
         }
     }
 
+    #[inline(always)]
     fn value(&mut self) -> Result<u64, SampleError> {
         match self.reader.ones(3)? {
             0 => Ok(self.base),
@@ -137,6 +140,7 @@ impl Decoder<'_> {
         }
     }
 
+    #[inline(always)]
     fn changed(&mut self, is_new: bool) -> Result<u64, SampleError> {
         if is_new {
             self.window = Window::read(&mut self.reader)?;
