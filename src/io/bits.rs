@@ -56,7 +56,7 @@ impl<'a> BitReader<'a> {
     #[inline(always)]
     pub fn peek(&self) -> u64 {
         let first = self.position >> 3;
-        let word = match self.bytes.get(first..).and_then(|rest| rest.first_chunk::<8>()) {
+        let word = match self.bytes.get(first..first.wrapping_add(8)).and_then(|bytes| bytes.first_chunk::<8>()) {
             Some(bytes) => u64::from_be_bytes(*bytes),
             None => self.last_word(first),
         };
@@ -102,26 +102,26 @@ impl<'a> BitReader<'a> {
     }
 
     /// The next `bits` bits (0..=64) as a number.
-    #[inline]
+    #[inline(always)]
     pub fn bits(&mut self, bits: u32) -> Result<u64, BitsEnd> {
         let before = self.position;
         let value = self.take_unchecked(bits);
         self.checked(before, value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn checked<T>(&self, bit_offset: usize, value: T) -> Result<T, BitsEnd> {
         if self.is_overrun() { Err(BitsEnd { bit_offset, bit_length: self.bit_length() }) } else { Ok(value) }
     }
 
     /// The next bit.
-    #[inline]
+    #[inline(always)]
     pub fn bit(&mut self) -> Result<bool, BitsEnd> {
         self.bits(1).map(|bit| bit != 0)
     }
 
     /// How many of the next bits are ones, up to `most` (at most 57), together with the zero that ends a shorter run.
-    #[inline]
+    #[inline(always)]
     pub fn ones(&mut self, most: u32) -> Result<u32, BitsEnd> {
         let before = self.position;
         let ones = self.peek().leading_ones().min(most);

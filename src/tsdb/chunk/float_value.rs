@@ -27,7 +27,7 @@ impl Window {
     }
 
     /// Reads the description of a new window.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read(reader: &mut BitReader<'_>) -> Result<Window, SampleError> {
         let bit_offset = reader.bit_offset();
         let described = reader.bits(11)? as u32;
@@ -40,7 +40,7 @@ impl Window {
     }
 
     /// Reads the significant bits and puts them in their place.
-    #[inline]
+    #[inline(always)]
     pub(super) fn read_bits(self, reader: &mut BitReader<'_>) -> Result<u64, SampleError> {
         Ok(reader.bits(self.significant)? << self.trailing())
     }

@@ -209,3 +209,144 @@ fn read_bounds(reader: &mut BitReader<'_>) -> Result<Vec<f64>, SampleError> {
     }
     Ok(bounds)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        io::bits::BitWriter,
+        model::sample::{STALE_BITS, is_stale},
+        tsdb::chunk::{float_histogram::FloatCounts, histogram::IntegerCounts, start_timestamp::StartWriter},
+    };
+    use proptest::prelude::*;
+
+    /// A chunk of integer histograms with two positive buckets (2, 3) and a negative one (-1), written field by field:
+    /// times 1000, 1015, 1031; counts 6, 10, then stale.
+    fn integer_chunk(flags: u8, starts: Option<[i64; 3]>) -> Vec<u8> {
+        let header = if starts.is_some() { vec![flags, 3, 0] } else { vec![0, 3, flags] };
+        let mut writer = BitWriter::new(header);
+        let mut start_writer = StartWriter::default();
+        let mut start = |writer: &mut BitWriter, index: usize, time, previous| {
+            if let Some(starts) = starts {
+                start_writer.write(writer, 2, index, (starts[index], time), previous);
+            }
+        };
+        writer.write(116, 8); // zero threshold 2^-128
+        varbit::write_signed(&mut writer, 3);
+        for spans in [&[(2u64, 2i64)][..], &[(1, -1)]] {
+            varbit::write_unsigned(&mut writer, spans.len() as u64);
+            for &(length, offset) in spans {
+                varbit::write_unsigned(&mut writer, length);
+                varbit::write_signed(&mut writer, offset);
+            }
+        }
+        varbit::write_signed(&mut writer, 1_000);
+        varbit::write_unsigned(&mut writer, 6);
+        varbit::write_unsigned(&mut writer, 1);
+        writer.write(2.5f64.to_bits(), 64);
+        for difference in [2, -1, 2] {
+            varbit::write_signed(&mut writer, difference); // buckets 2, 1 and 2
+        }
+        start(&mut writer, 0, 1_000, 0);
+
+        for number in [15, 4, 0] {
+            varbit::write_signed(&mut writer, number);
+        }
+        writer.write(0, 1); // the same sum
+        for change in [1, 2, 0] {
+            varbit::write_signed(&mut writer, change); // buckets 3, 4 and 2
+        }
+        start(&mut writer, 1, 1_015, 1_000);
+
+        for number in [1, 0, 0] {
+            varbit::write_signed(&mut writer, number);
+        }
+        let difference = 2.5f64.to_bits() ^ STALE_BITS;
+        writer.write(0b11, 2);
+        writer.write(1, 5);
+        writer.write(63, 6);
+        writer.write(difference, 63);
+        start(&mut writer, 2, 1_031, 1_015);
+        writer.into_bytes()
+    }
+
+    #[test]
+    fn integer_histograms_become_absolute_floats() {
+        let mut columns = SampleColumns::default();
+        decode::<IntegerCounts>(&integer_chunk(0b1000_0000, None), false, &mut columns).unwrap();
+        assert_eq!(columns.histogram_timestamps, [1_000, 1_015, 1_031]);
+        assert!(columns.histogram_start_timestamps.is_empty());
+        let first = FloatHistogram {
+            counter_reset_hint: CounterResetHint::Unknown,
+            schema: 3,
+            zero_threshold: 2f64.powi(-128),
+            zero_count: 1.0,
+            count: 6.0,
+            sum: 2.5,
+            positive_spans: vec![HistogramSpan { offset: 2, length: 2 }],
+            negative_spans: vec![HistogramSpan { offset: -1, length: 1 }],
+            positive_buckets: vec![2.0, 1.0],
+            negative_buckets: vec![2.0],
+            custom_values: vec![],
+        };
+        let second = FloatHistogram {
+            counter_reset_hint: CounterResetHint::NotReset,
+            count: 10.0,
+            positive_buckets: vec![3.0, 4.0],
+            ..first.clone()
+        };
+        assert_eq!(*columns.histograms[0], first);
+        assert_eq!(*columns.histograms[1], second);
+        let stale = &columns.histograms[2];
+        assert!(is_stale(stale.sum) && stale.positive_spans.is_empty() && stale.count == 0.0);
+    }
+
+    #[test]
+    fn gauges_are_gauges_from_the_first_sample_on() {
+        let mut columns = SampleColumns::default();
+        decode::<IntegerCounts>(&integer_chunk(0b1100_0000, None), false, &mut columns).unwrap();
+        let hints = columns.histograms.iter().map(|histogram| histogram.counter_reset_hint);
+        let gauge = CounterResetHint::Gauge;
+        assert_eq!(hints.collect::<Vec<_>>(), [gauge, gauge, CounterResetHint::Unknown], "a stale one says nothing");
+    }
+
+    #[test]
+    fn start_timestamps_follow_each_sample() {
+        for starts in [[0, 0, 0], [900, 900, 900], [900, 1_010, 1_010], [0, 0, 1_020], [900, 0, 950]] {
+            let mut columns = SampleColumns::default();
+            columns.push_histogram(1, Arc::default());
+            decode::<IntegerCounts>(&integer_chunk(0, Some(starts)), true, &mut columns).unwrap();
+            assert_eq!(columns.histogram_timestamps, [1, 1_000, 1_015, 1_031]);
+            let expected = if starts == [0; 3] { vec![] } else { [&[0][..], &starts].concat() };
+            assert_eq!(columns.histogram_start_timestamps, expected);
+        }
+    }
+
+    #[test]
+    fn impossible_layouts_are_refused_before_they_cost_memory() {
+        let layout = |spans: u64, length: u64, schema: i64| {
+            let mut writer = BitWriter::new(vec![0, 1, 0]);
+            writer.write(0, 8);
+            varbit::write_signed(&mut writer, schema);
+            varbit::write_unsigned(&mut writer, spans);
+            varbit::write_unsigned(&mut writer, length);
+            writer.write(0, 64);
+            let mut columns = SampleColumns::default();
+            decode::<FloatCounts>(&writer.into_bytes(), false, &mut columns).unwrap_err().to_string()
+        };
+        assert!(layout(u64::MAX, 0, 0).contains("spans"));
+        assert!(layout(1, u64::from(u32::MAX), 0).contains("buckets"));
+        assert!(layout(0, 0, 60).contains("unknown schema 60"));
+        assert!(layout(0, 0, -53).contains("data"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(data in proptest::collection::vec(any::<u8>(), 0..200), has_starts: bool) {
+            let mut columns = SampleColumns::default();
+            let _ = decode::<IntegerCounts>(&data, has_starts, &mut columns);
+            let _ = decode::<FloatCounts>(&data, has_starts, &mut columns);
+            prop_assert_eq!(columns.histogram_timestamps.len(), columns.histograms.len());
+        }
+    }
+}

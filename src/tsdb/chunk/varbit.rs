@@ -36,7 +36,8 @@ pub(super) fn sign_extend(payload: u64, bits: u32) -> i64 {
     if bits == 0 || bits >= 64 {
         return payload as i64;
     }
-    if payload > 1 << (bits - 1) { payload.wrapping_sub(1 << bits) as i64 } else { payload as i64 }
+    // No branch: the sign of jitter cannot be predicted.
+    payload.wrapping_sub(u64::from(payload > 1 << (bits - 1)) << bits) as i64
 }
 
 /// Whether a signed payload of `bits` bits (1..=63) can hold `value`.

@@ -224,3 +224,99 @@ impl Appender {
         self.writer.into_bytes()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::sample::STALE_BITS;
+    use proptest::prelude::*;
+
+    fn encode(samples: &[(i64, u64)]) -> Vec<u8> {
+        let mut appender = Appender::new();
+        for &(time, bits) in samples {
+            appender.append(time, f64::from_bits(bits)).unwrap();
+        }
+        assert_eq!(appender.count(), samples.len());
+        appender.into_bytes()
+    }
+
+    fn decoded(data: &[u8]) -> Result<Vec<(i64, u64)>, ChunkError> {
+        let (mut timestamps, mut values) = (vec![1], vec![1.0]);
+        let result = decode(data, &mut timestamps, &mut values);
+        assert_eq!(timestamps.len(), values.len());
+        assert_eq!((timestamps[0], values[0]), (1, 1.0), "what was there stays");
+        assert!(result.is_ok() || timestamps.len() == 1, "an error leaves nothing behind");
+        result.map(|()| timestamps.into_iter().zip(values.into_iter().map(f64::to_bits)).skip(1).collect())
+    }
+
+    /// Steps between samples of every size, and values that share windows, repeat, or have nothing in common.
+    fn samples() -> impl Strategy<Value = Vec<(i64, u64)>> {
+        let delta =
+            prop_oneof![Just(15_000i64), 14_990i64..15_010, -9_000i64..9_000, -600_000i64..600_000, any::<i64>()];
+        let value = prop_oneof![
+            (0u32..1_000).prop_map(|number| f64::from(number).to_bits()),
+            Just(STALE_BITS),
+            Just(0u64),
+            any::<u64>(),
+        ];
+        proptest::collection::vec((delta, value), 0..200).prop_map(|steps| {
+            let mut time = 1_700_000_000_000i64;
+            let sample = |(delta, value)| {
+                time = time.wrapping_add(delta);
+                (time, value)
+            };
+            steps.into_iter().map(sample).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn samples_come_back_bit_for_bit(samples in samples()) {
+            prop_assert_eq!(decoded(&encode(&samples)), Ok(samples));
+        }
+
+        #[test]
+        fn a_cut_chunk_is_refused(samples in samples(), cut: proptest::sample::Index) {
+            let data = encode(&samples);
+            let cut = cut.index(data.len());
+            prop_assert!(samples.is_empty() && cut >= HEADER_BYTES || decoded(&data[..cut]).is_err());
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(data in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = decoded(&data);
+        }
+    }
+
+    #[test]
+    fn the_layout_is_prometheus_own() {
+        // 2 samples: time 1000 as varint, 1.0; delta 10, the same value.
+        let data = encode(&[(1_000, 1f64.to_bits()), (1_010, 1f64.to_bits())]);
+        assert_eq!(data, [0, 2, 0xD0, 0x0F, 0x3F, 0xF0, 0, 0, 0, 0, 0, 0, 0x0A, 0x00]);
+        // A third one: delta of delta 8192 is the largest of 14 bits; the new window is 12 zeros and one bit.
+        let data = encode(&[(1_000, 1f64.to_bits()), (1_010, 1f64.to_bits()), (9_212, 1.5f64.to_bits())]);
+        assert_eq!(data[12..], [0x0A, 0b0101_0000, 0b0000_0000, 0b0110_1100, 0b0000_0110]);
+    }
+
+    #[test]
+    fn errors_name_sample_and_bit() {
+        let data = encode(&[(1_000, 1), (1_010, 2), (1_020, u64::MAX)]);
+        let error = ChunkError::UnexpectedEnd { sample: 0, count: 3, bit_offset: 32, bytes: 9 };
+        assert_eq!(decoded(&data[..9]), Err(error));
+        assert_eq!(decoded(&[0]).unwrap_err().to_string(), "data of 1 bytes ends in sample 0 of 0, at bit 0");
+        let mut data = encode(&[(0, 0), (0, 0)]);
+        data[1] = 200;
+        let error = decoded(&data).unwrap_err().to_string();
+        assert!(error.contains("of 200"), "{error}");
+    }
+
+    #[test]
+    fn a_full_chunk_takes_no_more() {
+        let mut appender = Appender::new();
+        for time in 0..65_535 {
+            appender.append(time, 1.0).unwrap();
+        }
+        assert_eq!(appender.append(65_535, 1.0), Err(ChunkFull));
+        assert_eq!(decoded(appender.bytes()).unwrap().len(), 65_535);
+    }
+}

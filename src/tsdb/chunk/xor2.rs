@@ -82,6 +82,7 @@ struct Decoder<'a> {
 
 impl Decoder<'_> {
     /// Start timestamp, time and value of the next sample, which is number `index`.
+    #[inline(always)]
     fn sample(&mut self, index: usize) -> Result<(i64, i64, u64), SampleError> {
         let previous = self.time;
         let value = match index {
@@ -104,6 +105,7 @@ impl Decoder<'_> {
         Ok((start, self.time, value))
     }
 
+    #[inline(always)]
     fn joint(&mut self) -> Result<u64, SampleError> {
         let ones = self.reader.ones(5)?;
         let bits = match ones {
@@ -128,6 +130,7 @@ impl Decoder<'_> {
         }
     }
 
+    #[inline(always)]
     fn value(&mut self) -> Result<u64, SampleError> {
         match self.reader.ones(3)? {
             0 => Ok(self.base),
@@ -137,6 +140,7 @@ impl Decoder<'_> {
         }
     }
 
+    #[inline(always)]
     fn changed(&mut self, is_new: bool) -> Result<u64, SampleError> {
         if is_new {
             self.window = Window::read(&mut self.reader)?;
@@ -266,5 +270,98 @@ impl Appender {
     /// The finished chunk's data.
     pub fn into_bytes(self) -> Vec<u8> {
         self.writer.into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn encode(samples: &[(i64, i64, u64)]) -> Vec<u8> {
+        let mut appender = Appender::new();
+        for &(start, time, bits) in samples {
+            appender.append(start, time, f64::from_bits(bits)).unwrap();
+        }
+        assert_eq!(appender.count(), samples.len());
+        appender.into_bytes()
+    }
+
+    fn decoded(data: &[u8]) -> Result<Vec<(i64, i64, u64)>, ChunkError> {
+        let mut columns = SampleColumns::default();
+        columns.push_float(1, 1.0);
+        let result = decode(data, &mut columns);
+        assert_eq!(columns.timestamps.len(), columns.values.len());
+        assert!(result.is_ok() || columns.timestamps.len() == 1, "an error leaves nothing behind");
+        columns.start_timestamps.resize(columns.timestamps.len(), 0);
+        let sample = |index: usize| {
+            (columns.start_timestamps[index], columns.timestamps[index], columns.values[index].to_bits())
+        };
+        result.map(|()| (1..columns.timestamps.len()).map(sample).collect())
+    }
+
+    fn samples() -> impl Strategy<Value = Vec<(i64, i64, u64)>> {
+        let delta =
+            prop_oneof![Just(15_000i64), 14_990i64..15_010, -5_000i64..5_000, -600_000i64..600_000, any::<i64>()];
+        let value = prop_oneof![
+            (0u32..1_000).prop_map(|number| f64::from(number).to_bits()),
+            Just(STALE_BITS),
+            Just(0u64),
+            any::<u64>(),
+        ];
+        let start = prop_oneof![4 => Just(None), 1 => Just(Some(0i64)), 1 => (0i64..1_000_000).prop_map(Some)];
+        let starts = prop_oneof![Just(false), Just(true)];
+        let steps = proptest::collection::vec((delta, value, start), 0..300);
+        (steps, starts).prop_map(|(steps, has_starts)| {
+            let (mut time, mut start) = (1_700_000_000_000i64, 0);
+            let sample = |(delta, value, change): (i64, u64, Option<i64>)| {
+                start = change.filter(|_| has_starts).unwrap_or(start);
+                time = time.wrapping_add(delta);
+                (start, time, value)
+            };
+            steps.into_iter().map(sample).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn samples_come_back_bit_for_bit(samples in samples()) {
+            prop_assert_eq!(decoded(&encode(&samples)), Ok(samples));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused(data in proptest::collection::vec(any::<u8>(), 0..300)) {
+            let _ = decoded(&data);
+        }
+    }
+
+    #[test]
+    fn the_layout_is_prometheus_own() {
+        let one = 1f64.to_bits();
+        // Start 990: varint(10) after the first value; nothing more while it stays.
+        let data = encode(&[(990, 1_000, one), (990, 1_010, one), (990, 1_020, one), (990, 1_031, STALE_BITS)]);
+        let head = [0, 4, 0x80, 0xD0, 0x0F, 0x3F, 0xF0, 0, 0, 0, 0, 0, 0, 0x14, 0x0A];
+        // Sample 1: same value 0; sample 2: joint 0; sample 3: 110 + 13 bits of 1, then 111.
+        assert_eq!(data[..15], head);
+        assert_eq!(data[15..], [0b0011_0000, 0b0000_0000, 0b0111_1000]);
+        // A changed start at sample 1: 1000 - 1005 = -5 as varbit 110 + 6 bits.
+        let data = encode(&[(0, 1_000, one), (1_005, 1_010, one)]);
+        assert_eq!(data[2], 1);
+        assert_eq!(data[14..], [0b0110_1110, 0b1100_0000]);
+    }
+
+    #[test]
+    fn the_128th_sample_carries_its_start_whatever_happens() {
+        let samples: Vec<_> = (0..130).map(|index| (7, 100 + 10 * index, 0)).collect();
+        let data = encode(&samples);
+        assert_eq!(data[2], 0x80 | 127);
+        assert_eq!(decoded(&data), Ok(samples));
+    }
+
+    #[test]
+    fn a_stale_marker_is_no_base() {
+        let two = 2f64.to_bits();
+        let samples = [(0, 0, STALE_BITS), (0, 1, 0), (0, 2, two), (0, 3, STALE_BITS), (0, 4, two), (0, 5, two)];
+        assert_eq!(decoded(&encode(&samples)), Ok(samples.to_vec()));
     }
 }
