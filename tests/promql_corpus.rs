@@ -2,6 +2,8 @@
 //!
 //! They lie in the corpus (`PROMQ_CORPUS`); without it these tests say so and pass, except in CI.
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a corpus test says what it compared")]
+
 use promq::promql::{Features, parse, parse_series_description};
 use regex::Regex;
 use serde::Deserialize;

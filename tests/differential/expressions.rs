@@ -8,7 +8,7 @@ fn pick(choices: &'static [&'static str]) -> impl Strategy<Value = String> {
 
 fn selectors() -> impl Strategy<Value = String> {
     let matchers = pick(&["", r#"{i="0"}"#, r#"{job="odd"}"#, r#"{i=~"[0-2]"}"#, r#"{job!="odd"}"#]);
-    let modifiers = pick(&["", "", "", " offset 1m", " offset -30s", " @ 900", " @ end() offset 2m"]);
+    let modifiers = pick(&["", "", "", " offset 1m", " offset -30s", " @ 900", " @ 1200 offset 2m"]);
     (pick(&["a_total", "b_total"]), matchers, modifiers)
         .prop_map(|(name, matchers, modifiers)| format!("{name}{matchers}{modifiers}"))
 }
@@ -42,7 +42,7 @@ fn windows() -> impl Strategy<Value = String> {
 }
 
 /// Scalar and vector expressions, a few levels deep.
-pub fn expressions() -> impl Strategy<Value = String> {
+pub(crate) fn expressions() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![3 => selectors(), 4 => windows(), 1 => pick(&["vector(1)", "vector(time())"])];
     leaf.prop_recursive(3, 12, 3, |inner| {
         let aggregations = pick(&[

@@ -86,7 +86,7 @@ fn assert_same(left: &Points, right: &Points, tolerance: f64, what: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn threads_do_not_change_a_bit(series in random_series(), text in expressions()) {

@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 /// What a window function makes of the samples of one window, given the window's end.
 type WindowFunction = fn(&[(i64, f64)], i64, i64) -> Option<f64>;
 
-pub struct Reference<'s> {
-    pub series: &'s [RandomSeries],
-    pub start: i64,
-    pub end: i64,
-    pub step: i64,
+pub(crate) struct Reference<'s> {
+    pub(crate) series: &'s [RandomSeries],
+    pub(crate) start: i64,
+    pub(crate) end: i64,
+    pub(crate) step: i64,
 }
 
 impl Reference<'_> {
     /// Expressions over windows of `range` milliseconds with what they should give, sorted.
-    pub fn answers(&self, range: i64) -> Vec<(String, Points)> {
+    pub(crate) fn answers(&self, range: i64) -> Vec<(String, Points)> {
         let functions: [(&str, WindowFunction); 9] = [
             ("count_over_time", |window, _, _| Some(window.len() as f64)),
             ("sum_over_time", |window, _, _| Some(exact_sum(window))),

@@ -9,9 +9,9 @@ use proptest::prelude::*;
 
 /// A series with its samples, sorted by time.
 #[derive(Clone, Debug)]
-pub struct RandomSeries {
-    pub labels: Labels,
-    pub samples: Vec<(i64, f64)>,
+pub(crate) struct RandomSeries {
+    pub(crate) labels: Labels,
+    pub(crate) samples: Vec<(i64, f64)>,
 }
 
 fn values() -> impl Strategy<Value = f64> {
@@ -35,7 +35,7 @@ fn samples() -> impl Strategy<Value = Vec<(i64, f64)>> {
 }
 
 /// Two metrics of up to six series each, told apart by the labels `i` and `job`.
-pub fn random_series() -> impl Strategy<Value = Vec<RandomSeries>> {
+pub(crate) fn random_series() -> impl Strategy<Value = Vec<RandomSeries>> {
     let metric = |name: &'static str| {
         prop::collection::vec(samples(), 1..6).prop_map(move |all| {
             let series = all.into_iter().enumerate().map(|(index, samples)| {
@@ -53,7 +53,7 @@ pub fn random_series() -> impl Strategy<Value = Vec<RandomSeries>> {
 }
 
 /// The series in memory.
-pub fn source(series: &[RandomSeries]) -> MemorySource {
+pub(crate) fn source(series: &[RandomSeries]) -> MemorySource {
     let columns = |series: &RandomSeries| {
         let mut columns = SampleColumns::default();
         series.samples.iter().for_each(|(time, value)| columns.push_float(*time, *value));
