@@ -15,8 +15,8 @@ use crate::{
         annotations::{Annotation, AnnotationLevel, Annotations},
         labels::Labels,
         matcher::Matcher,
-        sample::{SampleColumns, Timestamp},
-        series::{SelectRequest, SeriesSet, SeriesSource, SourceError},
+        sample::Timestamp,
+        series::{SelectRequest, SeriesSource, SourceError},
         value::QueryResult,
     },
     promql,
@@ -97,7 +97,8 @@ impl Source {
         }
     }
 
-    /// The series that match any of the selectors, sorted, each once.
+    /// The series that match any of the selectors, sorted, each once. As on the server, a series counts that has a chunk
+    /// reaching into the window, whether or not a sample of it lies there.
     pub(super) fn series(
         &self,
         selectors: &[String],
@@ -117,7 +118,7 @@ impl Source {
             let request = SelectRequest { matchers: &matchers, min_time, max_time, sorted: false };
             let set = local.series.select(&request).map_err(storage_failure)?;
             add_warnings(&mut annotations, set.warnings());
-            found.par_extend(populated(&*set, window).map_err(storage_failure)?);
+            found.par_extend((0..set.len()).into_par_iter().map(|index| set.labels(index)));
         }
         Ok((found.into_iter().collect(), annotations))
     }
@@ -239,19 +240,6 @@ fn parse_selectors(selectors: &[String]) -> Result<Vec<Vec<Matcher>>, QueryError
     let parse =
         |text: &String| promql::parse_selector(text).map_err(|error| QueryError::parameter("match[]", text, &error));
     selectors.iter().map(parse).collect()
-}
-
-/// The labels of the series that have samples in the window, or of all of them without one.
-fn populated(set: &dyn SeriesSet, window: Option<Window>) -> Result<Vec<Labels>, SourceError> {
-    let Some((min_time, max_time)) = window else {
-        return Ok((0..set.len()).into_par_iter().map(|index| set.labels(index)).collect());
-    };
-    let labels = |columns: &mut SampleColumns, index| -> Result<Option<Labels>, SourceError> {
-        set.read(index, min_time, max_time, columns)?;
-        Ok((!columns.is_empty()).then(|| set.labels(index)))
-    };
-    let read = (0..set.len()).into_par_iter().map_init(SampleColumns::default, labels);
-    read.filter_map(Result::transpose).collect()
 }
 
 fn add_warnings(annotations: &mut Annotations, warnings: Vec<String>) {

@@ -133,7 +133,7 @@ fn refuse_native(operator: &Boxed<'_>, index: usize, steps: Steps) -> Result<(),
     let mut row = Row::absent(steps.count);
     operator.row(index, &mut Scratch::default(), &mut row)?;
     if row.histograms.iter().any(Option::is_some) {
-        return Err(Error::Unsupported("histogram_quantile and histogram_fraction of native histograms".into()));
+        return Err(Error::Unsupported("a quantile or fraction of native histograms".into()));
     }
     Ok(())
 }

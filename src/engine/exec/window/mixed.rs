@@ -60,7 +60,7 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
             floats::evaluate(call, columns, row)
         }
         Treatment::Arithmetic => {
-            Err(Error::Unsupported(format!("{:?} over native histograms ({})", call.function, quoted())))
+            Err(Error::Unsupported(format!("{}() over native histograms ({})", call.name, quoted())))
         }
     }
 }

@@ -44,6 +44,8 @@ pub(super) enum Samples<'c> {
 /// The call with everything resolved that is the same for all series.
 struct Call<'c> {
     function: WindowFunction,
+    /// Its name in PromQL.
+    name: &'static str,
     input: &'c WindowInput,
     /// Scalar arguments, a value a step each.
     arguments: Vec<Vec<f64>>,
@@ -77,6 +79,7 @@ pub(super) fn open<'c>(
     let span = if matches!(input.source, WindowSource::Subquery { .. }) { Span::default() } else { input.span };
     let call = Call {
         function,
+        name,
         input,
         arguments: argument_values,
         steps: plan.steps,
