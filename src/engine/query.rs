@@ -2,7 +2,7 @@
 
 use super::{
     Error, Options,
-    exec::{self, Context, Materialised, OutputSeries, Row, is_absent, materialise},
+    exec::{self, Context, Materialised, Operator, OutputSeries, Row, Scratch, is_absent, materialise},
     plan::{Builder, Plan, Steps},
 };
 use crate::{
@@ -43,7 +43,7 @@ pub fn instant(
         (value_type, _) => {
             let plan = builder.build(expression, steps)?;
             let prepare_seconds = prepared.elapsed().as_secs_f64();
-            let rows = final_rows(&plan, &context)?;
+            let rows = final_rows(&*exec::open(&plan, &context)?, 1, &context)?;
             (instant_value(rows, value_type, time), prepare_seconds)
         }
     };
@@ -96,10 +96,9 @@ fn finish(context: Context<'_>, value: QueryValue, prepare_seconds: f64, since: 
     QueryResult { value, annotations, stats }
 }
 
-/// The rows of a plan's root, without the names that were only marked to be dropped so far.
-fn final_rows<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Materialised, Error> {
-    let operator = exec::open(plan, context)?;
-    let rows = materialise(&*operator, plan.steps.count, context)?;
+/// All rows of a plan's root, without the names that were only marked to be dropped so far.
+fn final_rows(operator: &dyn Operator, count: usize, context: &Context<'_>) -> Result<Materialised, Error> {
+    let rows = materialise(operator, count, context)?;
     if !rows.series_drop_names() {
         return Ok(rows);
     }
@@ -112,17 +111,36 @@ fn final_rows<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Materialis
 
 /// The points of a plan's series, sorted by labels.
 pub(super) fn matrix_of<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Vec<MatrixSeries>, Error> {
-    let (series, rows) = final_rows(plan, context)?.into_parts();
     let steps = plan.steps;
-    let make = |(series, row): (OutputSeries, Row)| {
-        let times = (0..steps.count).map(|index| steps.time(index));
-        let floats = times.clone().zip(row.values.iter().copied()).filter(|(_, value)| !is_absent(*value)).collect();
-        let histograms = times.zip(row.histograms).filter_map(|(time, slot)| Some((time, slot?))).collect();
-        MatrixSeries { labels: series.labels, floats, histograms }
+    let operator = exec::open(plan, context)?;
+    let mut matrix: Vec<MatrixSeries> = if operator.series().iter().any(|series| series.drop_name) {
+        let (series, rows) = final_rows(&*operator, steps.count, context)?.into_parts();
+        series.into_par_iter().zip(rows).map(|(series, row)| points(series.labels, &row, steps)).collect()
+    } else {
+        // Rows become points one by one: a row has a slot for every step, and a short-lived series few values.
+        let make = |scratch: &mut Scratch, index: usize| -> Result<Option<MatrixSeries>, Error> {
+            let mut row = scratch.take_row(steps.count);
+            let outcome = operator.row(index, scratch, &mut row).and_then(|()| {
+                context.hold(row.present_count())?;
+                Ok((!row.is_empty()).then(|| points(operator.series()[index].labels.clone(), &row, steps)))
+            });
+            scratch.give_row(row);
+            outcome
+        };
+        let made: Vec<Option<MatrixSeries>> =
+            (0..operator.series().len()).into_par_iter().map_init(Scratch::default, make).collect::<Result<_, _>>()?;
+        made.into_iter().flatten().collect()
     };
-    let mut matrix: Vec<MatrixSeries> = series.into_par_iter().zip(rows).map(make).collect();
     matrix.par_sort_by(|left, right| left.labels.cmp(&right.labels));
     Ok(matrix)
+}
+
+/// The values of a row with their times.
+fn points(labels: Labels, row: &Row, steps: Steps) -> MatrixSeries {
+    let times = (0..steps.count).map(|index| steps.time(index));
+    let floats = times.clone().zip(row.values.iter().copied()).filter(|(_, value)| !is_absent(*value)).collect();
+    let histograms = times.zip(&row.histograms).filter_map(|(time, slot)| Some((time, slot.clone()?))).collect();
+    MatrixSeries { labels, floats, histograms }
 }
 
 fn instant_value(rows: Materialised, value_type: ValueType, time: Timestamp) -> QueryValue {
