@@ -186,7 +186,26 @@ mod tests {
         ];
         let text = report(&series);
         let (_, lines) = text.split_once("histograms).\n").unwrap();
-        insta::assert_snapshot!(lines, @r#""#);
+        insta::assert_snapshot!(lines, @r#"
+
+        - size{job="a"} (native): 2/2.000/2
+        - size_bucket{job="a"} (classic): 1/1.000/1
+        - size_bucket{job="b"} (classic): 2/2.500/3
+
+        Aggregated bucket stats
+        -----------------------
+        Each line shows min/avg/max over the series above.
+
+        Native histogram series (1 in total):
+        - min populated: 2/2.000/2
+        - avg populated: 2/2.000/2
+        - max populated: 2/2.000/2
+
+        Classic histogram series (2 in total):
+        - min populated: 1/1.500/2
+        - avg populated: 1/1.500/2
+        - max populated: 1/2.000/3
+        "#);
     }
 
     #[test]

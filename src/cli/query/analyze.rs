@@ -28,7 +28,7 @@ const HISTOGRAM: &str = "histogram";
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  promq query analyze /var/lib/prometheus --match 'http_request_duration_seconds_bucket'\n  \
-                  promq query analyze --server=http://localhost:9090 --type=histogram --duration=6h --match='{job=\"api\"}'"
+                  promq query analyze --server=http://localhost:9090 --duration=6h --match='{job=\"api\"}'"
 )]
 pub(super) struct Arguments {
     /// Server URL, data directory, block, or file of samples (-: standard input)
