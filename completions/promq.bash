@@ -58,6 +58,9 @@ _promq() {
             promq__subcmd__help__subcmd__promql__subcmd__label__subcmd__matchers,set)
                 cmd="promq__subcmd__help__subcmd__promql__subcmd__label__subcmd__matchers__subcmd__set"
                 ;;
+            promq__subcmd__help__subcmd__query,analyze)
+                cmd="promq__subcmd__help__subcmd__query__subcmd__analyze"
+                ;;
             promq__subcmd__help__subcmd__query,batch)
                 cmd="promq__subcmd__help__subcmd__query__subcmd__batch"
                 ;;
@@ -127,6 +130,9 @@ _promq() {
             promq__subcmd__promql__subcmd__label__subcmd__matchers__subcmd__help,set)
                 cmd="promq__subcmd__promql__subcmd__label__subcmd__matchers__subcmd__help__subcmd__set"
                 ;;
+            promq__subcmd__query,analyze)
+                cmd="promq__subcmd__query__subcmd__analyze"
+                ;;
             promq__subcmd__query,batch)
                 cmd="promq__subcmd__query__subcmd__batch"
                 ;;
@@ -147,6 +153,9 @@ _promq() {
                 ;;
             promq__subcmd__query,series)
                 cmd="promq__subcmd__query__subcmd__series"
+                ;;
+            promq__subcmd__query__subcmd__help,analyze)
+                cmd="promq__subcmd__query__subcmd__help__subcmd__analyze"
                 ;;
             promq__subcmd__query__subcmd__help,batch)
                 cmd="promq__subcmd__query__subcmd__help__subcmd__batch"
@@ -364,8 +373,22 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__query)
-            opts="instant range series labels metadata batch"
+            opts="instant range series labels metadata analyze batch"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__query__subcmd__analyze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -796,12 +819,90 @@ _promq() {
             return 0
             ;;
         promq__subcmd__query)
-            opts="-o -h --output --format --max-samples --timeout --lookback-delta --stats --http.config.file --header --color --threads --enable-feature --experimental --help instant range series labels metadata batch help"
+            opts="-o -h --output --format --max-samples --timeout --lookback-delta --stats --http.config.file --header --color --threads --enable-feature --experimental --help instant range series labels metadata analyze batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-samples)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lookback-delta)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__query__subcmd__analyze)
+            opts="-o -h --server --type --duration --time --match --output --format --max-samples --timeout --lookback-delta --stats --http.config.file --header --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --server)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --type)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
                     return 0
@@ -916,8 +1017,22 @@ _promq() {
             return 0
             ;;
         promq__subcmd__query__subcmd__help)
-            opts="instant range series labels metadata batch help"
+            opts="instant range series labels metadata analyze batch help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__query__subcmd__help__subcmd__analyze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

@@ -53,6 +53,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand series 'List the series that match selectors'
             cand labels 'List the values of a label, or the names of all labels'
             cand metadata 'Show type, unit and help of metrics'
+            cand analyze 'Show how many buckets histograms populate'
             cand batch 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -153,6 +154,28 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'promq;query;analyze'= {
+            cand --server 'The same as SOURCE, promtool''s way'
+            cand --type 'Type of metric; there is only histogram'
+            cand --duration 'How far back to look from the time'
+            cand --time 'Until when to look: RFC 3339, unix seconds, now-1h, -1h; the newest sample''s time for local data, else now'
+            cand --match 'Series selector; may be repeated, and each has its histograms listed'
+            cand -o 'How to write the result'
+            cand --format 'How to write the result'
+            cand --output 'How to write the result'
+            cand --max-samples 'The most samples a query may hold at once (local data)'
+            cand --timeout 'Queries that take longer fail'
+            cand --lookback-delta 'How far back a selector looks for a sample; a server''s own default (5m) when left out'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --stats 'Print what the query cost to standard error'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'promq;query;batch'= {
             cand --queries 'File with the queries (-: standard input)'
             cand -o 'How to write the result'
@@ -177,6 +200,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand series 'List the series that match selectors'
             cand labels 'List the values of a label, or the names of all labels'
             cand metadata 'Show type, unit and help of metrics'
+            cand analyze 'Show how many buckets histograms populate'
             cand batch 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -189,6 +213,8 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;query;help;labels'= {
         }
         &'promq;query;help;metadata'= {
+        }
+        &'promq;query;help;analyze'= {
         }
         &'promq;query;help;batch'= {
         }
@@ -355,6 +381,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand series 'List the series that match selectors'
             cand labels 'List the values of a label, or the names of all labels'
             cand metadata 'Show type, unit and help of metrics'
+            cand analyze 'Show how many buckets histograms populate'
             cand batch 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON'
         }
         &'promq;help;query;instant'= {
@@ -366,6 +393,8 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;query;labels'= {
         }
         &'promq;help;query;metadata'= {
+        }
+        &'promq;help;query;analyze'= {
         }
         &'promq;help;query;batch'= {
         }

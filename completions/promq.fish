@@ -37,7 +37,7 @@ complete -c promq -n "__fish_promq_needs_command" -f -a "promql" -d 'Format and 
 complete -c promq -n "__fish_promq_needs_command" -f -a "tsdb" -d 'Look into data directories and blocks'
 complete -c promq -n "__fish_promq_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c promq -n "__fish_promq_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -s o -l format -l output -d 'How to write the result' -r -f -a "table\t'A table (the default on a terminal)'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -s o -l format -l output -d 'How to write the result' -r -f -a "table\t'A table (the default on a terminal)'
 promql\t'promtool\'s text (the default elsewhere)'
 json\t'promtool\'s JSON: the bare result'
 api\t'The HTTP API\'s whole envelope'
@@ -45,26 +45,27 @@ csv\t'Comma-separated values with a header'
 tsv\t'Tab-separated values with a header'
 ndjson\t'One JSON object a line for every sample'
 graph\t'A chart'"
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l max-samples -d 'The most samples a query may hold at once (local data)' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l timeout -d 'Queries that take longer fail' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l lookback-delta -d 'How far back a selector looks for a sample; a server\'s own default (5m) when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l header -d 'Header to send with every request; may be repeated' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l max-samples -d 'The most samples a query may hold at once (local data)' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l timeout -d 'Queries that take longer fail' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l lookback-delta -d 'How far back a selector looks for a sample; a server\'s own default (5m) when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l header -d 'Header to send with every request; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l stats -d 'Print what the query cost to standard error'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "instant" -d 'Evaluate an expression at one time'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "range" -d 'Evaluate an expression over a range of times'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "series" -d 'List the series that match selectors'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "labels" -d 'List the values of a label, or the names of all labels'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "metadata" -d 'Show type, unit and help of metrics'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "batch" -d 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API\'s JSON'
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l stats -d 'Print what the query cost to standard error'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "instant" -d 'Evaluate an expression at one time'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "range" -d 'Evaluate an expression over a range of times'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "series" -d 'List the series that match selectors'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "labels" -d 'List the values of a label, or the names of all labels'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "metadata" -d 'Show type, unit and help of metrics'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "analyze" -d 'Show how many buckets histograms populate'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "batch" -d 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API\'s JSON'
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -l time -d 'When to evaluate: RFC 3339, unix seconds, now-1h, -1h; the newest sample\'s time for local data, else now' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -s o -l format -l output -d 'How to write the result' -r -f -a "table\t'A table (the default on a terminal)'
 promql\t'promtool\'s text (the default elsewhere)'
@@ -182,6 +183,32 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l server -d 'The same as SOURCE, promtool\'s way' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l type -d 'Type of metric; there is only histogram' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l duration -d 'How far back to look from the time' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l time -d 'Until when to look: RFC 3339, unix seconds, now-1h, -1h; the newest sample\'s time for local data, else now' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l match -d 'Series selector; may be repeated, and each has its histograms listed' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -s o -l format -l output -d 'How to write the result' -r -f -a "table\t'A table (the default on a terminal)'
+promql\t'promtool\'s text (the default elsewhere)'
+json\t'promtool\'s JSON: the bare result'
+api\t'The HTTP API\'s whole envelope'
+csv\t'Comma-separated values with a header'
+tsv\t'Tab-separated values with a header'
+ndjson\t'One JSON object a line for every sample'
+graph\t'A chart'"
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l max-samples -d 'The most samples a query may hold at once (local data)' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l timeout -d 'Queries that take longer fail' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l lookback-delta -d 'How far back a selector looks for a sample; a server\'s own default (5m) when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l header -d 'Header to send with every request; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l stats -d 'Print what the query cost to standard error'
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -l queries -d 'File with the queries (-: standard input)' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -s o -l format -l output -d 'How to write the result' -r -f -a "table\t'A table (the default on a terminal)'
 promql\t'promtool\'s text (the default elsewhere)'
@@ -209,6 +236,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "series" -d 'List the series that match selectors'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "labels" -d 'List the values of a label, or the names of all labels'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "metadata" -d 'Show type, unit and help of metrics'
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "analyze" -d 'Show how many buckets histograms populate'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API\'s JSON'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -308,6 +336,7 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "series" -d 'List the series that match selectors'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "labels" -d 'List the values of a label, or the names of all labels'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "metadata" -d 'Show type, unit and help of metrics'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "analyze" -d 'Show how many buckets histograms populate'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "batch" -d 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API\'s JSON'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "format" -d 'Lay an expression out over lines'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'

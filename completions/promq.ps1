@@ -57,6 +57,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('series', 'series', [CompletionResultType]::ParameterValue, 'List the series that match selectors')
             [CompletionResult]::new('labels', 'labels', [CompletionResultType]::ParameterValue, 'List the values of a label, or the names of all labels')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Show type, unit and help of metrics')
+            [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show how many buckets histograms populate')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -163,6 +164,29 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'promq;query;analyze' {
+            [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'The same as SOURCE, promtool''s way')
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Type of metric; there is only histogram')
+            [CompletionResult]::new('--duration', '--duration', [CompletionResultType]::ParameterName, 'How far back to look from the time')
+            [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'Until when to look: RFC 3339, unix seconds, now-1h, -1h; the newest sample''s time for local data, else now')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Series selector; may be repeated, and each has its histograms listed')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the result')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result')
+            [CompletionResult]::new('--max-samples', '--max-samples', [CompletionResultType]::ParameterName, 'The most samples a query may hold at once (local data)')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Queries that take longer fail')
+            [CompletionResult]::new('--lookback-delta', '--lookback-delta', [CompletionResultType]::ParameterName, 'How far back a selector looks for a sample; a server''s own default (5m) when left out')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'promq;query;batch' {
             [CompletionResult]::new('--queries', '--queries', [CompletionResultType]::ParameterName, 'File with the queries (-: standard input)')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the result')
@@ -188,6 +212,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('series', 'series', [CompletionResultType]::ParameterValue, 'List the series that match selectors')
             [CompletionResult]::new('labels', 'labels', [CompletionResultType]::ParameterValue, 'List the values of a label, or the names of all labels')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Show type, unit and help of metrics')
+            [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show how many buckets histograms populate')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -205,6 +230,9 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;query;help;metadata' {
+            break
+        }
+        'promq;query;help;analyze' {
             break
         }
         'promq;query;help;batch' {
@@ -400,6 +428,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('series', 'series', [CompletionResultType]::ParameterValue, 'List the series that match selectors')
             [CompletionResult]::new('labels', 'labels', [CompletionResultType]::ParameterValue, 'List the values of a label, or the names of all labels')
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Show type, unit and help of metrics')
+            [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show how many buckets histograms populate')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON')
             break
         }
@@ -416,6 +445,9 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;query;metadata' {
+            break
+        }
+        'promq;help;query;analyze' {
             break
         }
         'promq;help;query;batch' {

@@ -7,8 +7,10 @@
 pub mod annotations;
 pub mod api;
 pub mod block_list;
+pub mod bucket_statistics;
 pub mod dump;
 pub mod graph;
+pub mod histogram_analysis;
 pub mod json;
 mod json_text;
 pub mod metadata;

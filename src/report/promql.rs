@@ -58,11 +58,8 @@ pub fn write_series(out: &mut dyn Write, series: &[Labels]) -> io::Result<()> {
         series,
         |_| 1,
         |_, labels, buffer| {
-            buffer.push(b'{');
-            for (index, (name, value)) in labels.iter().enumerate() {
-                append_pair(buffer, index, name, value);
-            }
-            buffer.extend_from_slice(b"}\n");
+            append_pairs(buffer, labels.iter());
+            buffer.push(b'\n');
         },
     )
 }
@@ -88,8 +85,13 @@ fn append_metric(out: &mut Vec<u8>, labels: &Labels) {
     if pairs.is_empty() && name.is_some() {
         return;
     }
+    append_pairs(out, pairs.into_iter());
+}
+
+/// Appends `{a="1", b="2"}`, the pairs in the order given.
+pub(super) fn append_pairs<'a>(out: &mut Vec<u8>, pairs: impl Iterator<Item = (&'a str, &'a str)>) {
     out.push(b'{');
-    for (index, (name, value)) in pairs.iter().enumerate() {
+    for (index, (name, value)) in pairs.enumerate() {
         append_pair(out, index, name, value);
     }
     out.push(b'}');

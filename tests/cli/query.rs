@@ -1,4 +1,4 @@
-//! `promq query`, as far as no data is needed.
+//! `promq query`, over files written here and the demo's directory.
 
 use crate::environment::TestEnvironment;
 
@@ -96,6 +96,24 @@ fn batches_answer_in_order() {
                  {\"expr\":\"vector(1)\",\"start\":0,\"end\":\"60\",\"step\":\"1m\"}\n{\"expr\":1}\n\
                  {\"expr\":\"1\",\"time\":1,\"step\":1}\n{\"expr\":\"rate(disk_free_bytes[5m])\"}\n";
     insta::assert_snapshot!(environment.run_with_input(&["query", "batch", "page.prom"], lines));
+}
+
+#[test]
+fn histograms_of_a_data_directory_are_analyzed() {
+    let environment = TestEnvironment::new();
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/demo");
+    let analyze = ["query", "analyze", demo, "--match", "{__name__=~\"prometheus_(http|tsdb_compaction).*\"}"];
+    insta::assert_snapshot!(environment.run(&analyze));
+    insta::assert_snapshot!(environment.run(&["query", "analyze", "--server", demo, "--match=up", "--match", "up{"]));
+}
+
+#[test]
+fn wrong_arguments_of_an_analysis_are_named() {
+    let environment = TestEnvironment::new();
+    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/demo");
+    insta::assert_snapshot!(environment.run(&["query", "analyze", "--match", "up"]));
+    insta::assert_snapshot!(environment.run(&["query", "analyze", demo, "--match", "up", "--type", "counter"]));
+    insta::assert_snapshot!(environment.run(&["query", "analyze", demo, "--match", "up", "--duration", "1x"]));
 }
 
 #[test]

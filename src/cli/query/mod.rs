@@ -1,5 +1,6 @@
 //! `promq query`: PromQL and metadata queries over any source.
 
+mod analyze;
 mod arguments;
 mod batch;
 mod evaluate;
@@ -43,6 +44,7 @@ enum Command {
     Series(series::Arguments),
     Labels(labels::Arguments),
     Metadata(metadata::Arguments),
+    Analyze(analyze::Arguments),
     Batch(batch::Arguments),
 }
 
@@ -65,6 +67,7 @@ pub(super) fn run(
         Command::Series(arguments) => series::run(arguments, &context),
         Command::Labels(arguments) => labels::run(arguments, &context),
         Command::Metadata(arguments) => metadata::run(arguments, &context),
+        Command::Analyze(arguments) => analyze::run(arguments, &context),
         Command::Batch(arguments) => batch::run(arguments, &context),
     }
 }
