@@ -11,8 +11,6 @@ pub enum ErrorKind {
     Execution,
     /// It took too long.
     Timeout,
-    /// The storage failed.
-    Internal,
 }
 
 impl ErrorKind {
@@ -22,7 +20,6 @@ impl ErrorKind {
             ErrorKind::BadData => "bad_data",
             ErrorKind::Execution => "execution",
             ErrorKind::Timeout => "timeout",
-            ErrorKind::Internal => "internal",
         }
     }
 }

@@ -69,6 +69,13 @@ impl Groups {
         }
         groups
     }
+
+    /// The series of each group, in their order.
+    fn members(&self) -> Vec<Vec<usize>> {
+        let mut members = vec![Vec::new(); self.keys.len()];
+        self.of_series.iter().enumerate().for_each(|(series, &group)| members[group].push(series));
+        members
+    }
 }
 
 /// Opens an aggregation.

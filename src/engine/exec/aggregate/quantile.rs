@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Span,
     engine::{
         Error,
-        exec::{Context, Materialised, Operator, Row, is_absent, materialise, materialise_all},
+        exec::{Context, Materialised, Operator, Row, is_absent, materialise_all},
         functions::order_statistics,
         plan::Plan,
     },
@@ -23,15 +23,13 @@ pub(super) fn open(
     context: &Context<'_>,
 ) -> Result<Materialised, Error> {
     let rows = materialise_all(operator, input.steps.count, context)?;
-    if rows.is_empty() {
-        return materialise(operator, input.steps.count, context);
+    if rows.iter().all(Row::is_empty) {
+        return Ok(Materialised::new(Vec::new(), Vec::new()));
     }
     warn_of_quantiles(quantiles, parameter_span, context);
     if rows.iter().any(|row| row.histograms.iter().any(Option::is_some)) {
         context.inform(input.span, "ignored histogram in quantile aggregation");
     }
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.keys.len()];
-    groups.of_series.iter().enumerate().for_each(|(series, &group)| members[group].push(series));
     let group_row = |members: &Vec<usize>| {
         let mut values = Vec::with_capacity(members.len());
         let mut result = Row::absent(input.steps.count);
@@ -45,7 +43,7 @@ pub(super) fn open(
         }
         result
     };
-    let result: Vec<Row> = members.par_iter().map(group_row).collect();
+    let result: Vec<Row> = groups.members().par_iter().map(group_row).collect();
     Ok(Materialised::new(groups.keys.clone(), result).without_empty())
 }
 

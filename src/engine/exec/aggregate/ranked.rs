@@ -48,8 +48,7 @@ pub(super) fn open(
         let text = format!("ignored histogram in {} aggregation", request.operator.as_str());
         context.inform(request.plan.span, text);
     }
-    let mut members: Vec<Vec<usize>> = vec![Vec::new(); groups.keys.len()];
-    groups.of_series.iter().enumerate().for_each(|(series, &group)| members[group].push(series));
+    let mut members = groups.members();
     // Groups stand in the order of their first series that has a value.
     let first_present =
         |members: &Vec<usize>| members.iter().copied().find(|&series| !rows[series].is_empty()).unwrap_or(usize::MAX);
