@@ -97,8 +97,9 @@ impl Source {
         }
     }
 
-    /// The series that match any of the selectors, sorted, each once. As on the server, a series counts that has a chunk
-    /// reaching into the window, whether or not a sample of it lies there.
+    /// The series that match any of the selectors, each once: in the storage's order for one selector, sorted by labels
+    /// for several. As on the server, a series counts that has a chunk reaching into the window, whether or not a sample
+    /// of it lies there.
     pub(super) fn series(
         &self,
         selectors: &[String],
@@ -112,7 +113,7 @@ impl Source {
             }
         };
         let mut annotations = local.annotations();
-        let mut found = BTreeSet::new();
+        let mut found: Vec<Labels> = Vec::new();
         for matchers in parse_selectors(selectors)? {
             let (min_time, max_time) = window.unwrap_or(ALL_TIMES);
             let request = SelectRequest { matchers: &matchers, min_time, max_time, sorted: false };
@@ -120,7 +121,11 @@ impl Source {
             add_warnings(&mut annotations, set.warnings());
             found.par_extend((0..set.len()).into_par_iter().map(|index| set.labels(index)));
         }
-        Ok((found.into_iter().collect(), annotations))
+        if selectors.len() > 1 {
+            found.par_sort_unstable();
+            found.dedup();
+        }
+        Ok((found, annotations))
     }
 
     /// The values of label `name`, or the names of all labels, of the series that match any of the selectors (of all

@@ -48,6 +48,12 @@ const QUESTIONS: &[Question] = &[
     series("walonly", &["up", "up{job=\"app\"}"], "1795344725", "1795344928"),
     series("walonly", &["app_queue_size"], "1795344725", "1795344928"),
     series("crashed_ooo", &["late_gauge"], "1795344471", "1795344790"),
+    // A window between two samples: a series counts by its chunks.
+    series("om_day_2h", &["{__name__=~\".+\"}"], "1700049900", "1700050000"),
+    series("compacted_tombstones", &["{__name__=~\".+\"}"], "1795344471", "1795345113"),
+    series("crashed_ooo", &["{__name__=~\".+\"}"], "1795344471", "1795344790"),
+    series("snapshot", &["{__name__=~\".+\"}"], "1795344725", "1795344909"),
+    series("walonly", &["{__name__=~\".+\"}"], "1795344800", "1795344830"),
     labels("om_day_2h", "code", &[], "1700000000", "1700086400"),
     labels("om_day_2h", "__name__", &[], "1700000000", "1700086400"),
     labels("om_day_2h", "zone.name", &[], "1700000000", "1700086400"),
