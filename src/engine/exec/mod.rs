@@ -25,7 +25,7 @@ pub(super) use context::Context;
 pub(super) use materialise::{Materialised, materialise, materialise_all, materialise_rows, merge_equal};
 pub(super) use operator::{Operator, OutputSeries};
 pub(super) use row::{ABSENT, Row, Scratch, is_absent};
-pub(super) use scan::read_windows;
+pub(super) use window::read_windows;
 
 use super::{
     Error,
