@@ -10,6 +10,7 @@ mod broadcast;
 mod classic_histogram;
 mod context;
 mod elements;
+mod histogram_annotations;
 mod info;
 mod label_functions;
 mod materialise;

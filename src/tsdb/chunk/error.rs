@@ -75,10 +75,9 @@ impl SampleError {
     #[cold]
     pub(super) fn moved(self, bits: usize) -> SampleError {
         match self {
-            SampleError::End(end) => SampleError::End(BitsEnd {
-                bit_offset: end.bit_offset + bits,
-                bit_length: end.bit_length + bits,
-            }),
+            SampleError::End(end) => {
+                SampleError::End(BitsEnd { bit_offset: end.bit_offset + bits, bit_length: end.bit_length + bits })
+            }
             SampleError::Window { bit_offset, leading, significant } => {
                 SampleError::Window { bit_offset: bit_offset + bits, leading, significant }
             }
