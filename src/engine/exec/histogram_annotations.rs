@@ -1,7 +1,12 @@
 //! What users are told about native histograms, in Prometheus' words.
 
 use super::Context;
-use crate::{diagnostic::Span, golang::quote::quote, model::histogram::Combined};
+use crate::{
+    diagnostic::Span,
+    engine::functions::native::{Finding, Findings},
+    golang::quote::quote,
+    model::histogram::Combined,
+};
 
 /// What histograms were combined for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,20 +28,29 @@ impl Combining {
     /// Tells of everything that had to be glossed over.
     pub(super) fn tell(self, combined: Combined, span: Span, context: &Context<'_>) {
         if combined.counter_reset_collision {
-            self.warn_of_collision(span, context);
+            context.warn(span, format!("conflicting counter resets during histogram {}", self.as_str()));
         }
-        self.inform_of_bounds(combined, span, context);
-    }
-
-    /// Tells that one histogram follows a counter reset and another one does not.
-    pub(super) fn warn_of_collision(self, span: Span, context: &Context<'_>) {
-        context.warn(span, format!("conflicting counter resets during histogram {}", self.as_str()));
-    }
-
-    /// Tells that custom bounds differed, if they did.
-    pub(super) fn inform_of_bounds(self, combined: Combined, span: Span, context: &Context<'_>) {
         if combined.bounds_reconciled {
             context.inform(span, format!("mismatched custom buckets were reconciled during {}", self.as_str()));
+        }
+    }
+}
+
+/// Tells what a function of native histograms found.
+pub(super) fn tell_findings(findings: Findings, metric_name: &str, span: Span, context: &Context<'_>) {
+    let combining = |combining: Combining, counter_reset_collision: bool| {
+        let combined = Combined { counter_reset_collision, bounds_reconciled: !counter_reset_collision };
+        combining.tell(combined, span, context);
+    };
+    for finding in findings.iter() {
+        match finding {
+            Finding::MixedSchemas => warn_of_mixed_schemas(metric_name, span, context),
+            Finding::NotCounter => warn_not_a_counter(metric_name, span, context),
+            Finding::NotGauge => warn_not_a_gauge(metric_name, span, context),
+            Finding::CounterResetCollision => combining(Combining::Aggregation, true),
+            Finding::BoundsReconciledInAddition => combining(Combining::Addition, false),
+            Finding::BoundsReconciledInSubtraction => combining(Combining::Subtraction, false),
+            Finding::BoundsReconciledInAggregation => combining(Combining::Aggregation, false),
         }
     }
 }
@@ -55,12 +69,12 @@ pub(super) fn warn_of_mixed_samples(metric_name: &str, span: Span, context: &Con
 }
 
 /// A rate of gauges.
-pub(super) fn warn_not_a_counter(metric_name: &str, span: Span, context: &Context<'_>) {
+fn warn_not_a_counter(metric_name: &str, span: Span, context: &Context<'_>) {
     context.warn(span, format!("this native histogram metric is not a counter: {}", quote(metric_name.as_bytes())));
 }
 
 /// A difference of counters.
-pub(super) fn warn_not_a_gauge(metric_name: &str, span: Span, context: &Context<'_>) {
+fn warn_not_a_gauge(metric_name: &str, span: Span, context: &Context<'_>) {
     context.warn(span, format!("this native histogram metric is not a gauge: {}", quote(metric_name.as_bytes())));
 }
 
