@@ -11,6 +11,7 @@
 //! [`compare`] (the result against the expectation) → [`ScriptOutcome`].
 
 mod almost;
+mod chunk_runs;
 mod classic;
 mod command;
 mod compare;
