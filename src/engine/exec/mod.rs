@@ -10,6 +10,7 @@ mod broadcast;
 mod classic_histogram;
 mod context;
 mod elements;
+mod histogram_annotations;
 mod info;
 mod label_functions;
 mod materialise;
@@ -25,7 +26,7 @@ pub(super) use context::Context;
 pub(super) use materialise::{Materialised, materialise, materialise_all, materialise_rows, merge_equal};
 pub(super) use operator::{Operator, OutputSeries};
 pub(super) use row::{ABSENT, Row, Scratch, is_absent};
-pub(super) use scan::read_windows;
+pub(super) use window::read_windows;
 
 use super::{
     Error,

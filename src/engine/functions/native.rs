@@ -1,4 +1,15 @@
-//! Single numbers of a native histogram: count, sum, average, spread.
+//! What PromQL's functions do with native histograms. Here the single numbers: count, sum, average, spread.
+
+#[allow(dead_code, reason = "the operators over native histograms follow")]
+pub(in crate::engine) mod findings;
+#[allow(dead_code, reason = "the operators over native histograms follow")]
+pub(in crate::engine) mod mixed_window;
+#[allow(dead_code, reason = "the operators over native histograms follow")]
+pub(in crate::engine) mod quantile;
+#[allow(dead_code, reason = "the operators over native histograms follow")]
+pub(in crate::engine) mod rate;
+#[allow(dead_code, reason = "the operators over native histograms follow")]
+pub(in crate::engine) mod totals;
 
 use super::summation::CompensatedSum;
 use crate::{engine::plan::HistogramField, model::histogram::FloatHistogram};

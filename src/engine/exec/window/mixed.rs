@@ -41,7 +41,7 @@ fn treatment(function: WindowFunction) -> Treatment {
 pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row: &mut Row) -> Result<(), Error> {
     let histograms: Vec<_> = Walk::new(call.input, call.steps, &columns.histogram_timestamps).collect();
     if histograms.iter().all(|(_, bounds)| bounds.len() == 0) {
-        return floats::evaluate(call, columns, row);
+        return floats::evaluate(call, columns, name, row);
     }
     let quoted = || crate::golang::quote::quote(name.as_bytes());
     match treatment(call.function) {
@@ -57,7 +57,7 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
                 let text = "ignored histograms in a range containing both floats and histograms for metric name";
                 call.context.inform(call.span, format!("{text} {}", quoted()));
             }
-            floats::evaluate(call, columns, row)
+            floats::evaluate(call, columns, name, row)
         }
         Treatment::Arithmetic => {
             Err(Error::Unsupported(format!("{}() over native histograms ({})", call.name, quoted())))
