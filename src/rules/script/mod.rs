@@ -21,7 +21,6 @@ mod expect;
 mod parse;
 mod pinned;
 mod run;
-mod sequence;
 mod show;
 mod start_timestamps;
 mod storage;

@@ -6,7 +6,6 @@ use super::{
     command::{Command, Demands, Eval, Expected, Grid, Load, LoadedSeries, Pattern, Times},
     error::{Line, ScriptError},
     expect::parse_demand,
-    sequence::combine,
     start_timestamps::{is_start_line, parse_start_line},
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
         float::{parse_float, parse_int},
         quote::{quote, unquote},
     },
-    model::{labels::Labels, time::parse_duration},
+    model::{histogram::FloatHistogram, labels::Labels, time::parse_duration},
     promql::{self, Features, SequenceValue},
 };
 
@@ -113,6 +112,13 @@ fn parse_load(line: Line<'_>, lines: &mut Lines<'_>) -> Result<Load, ScriptError
 
 fn no_sample_line(line: Line<'_>) -> ScriptError {
     line.error("@st line has no following sample line")
+}
+
+/// The arithmetic of `{{…}}+{{…}}x5` and `{{…}}-{{…}}x5`.
+fn combine(histogram: &FloatHistogram, step: &FloatHistogram, subtract: bool) -> Result<FloatHistogram, String> {
+    let mut result = histogram.clone();
+    let combined = if subtract { result.subtract(step) } else { result.add(step) };
+    combined.map(|_| result).map_err(|error| error.to_string())
 }
 
 /// A metric and its values.
