@@ -3,6 +3,8 @@
 #[allow(dead_code, reason = "the operators over native histograms follow")]
 pub(in crate::engine) mod findings;
 #[allow(dead_code, reason = "the operators over native histograms follow")]
+pub(in crate::engine) mod group_total;
+#[allow(dead_code, reason = "the operators over native histograms follow")]
 pub(in crate::engine) mod mixed_window;
 #[allow(dead_code, reason = "the operators over native histograms follow")]
 pub(in crate::engine) mod quantile;

@@ -51,6 +51,11 @@ impl Findings {
         self.0 |= other.0;
     }
 
+    /// All but this one.
+    pub(in crate::engine) fn without(self, finding: Finding) -> Findings {
+        Findings(self.0 & !Findings::only(finding).0)
+    }
+
     /// Whether there is none.
     pub(in crate::engine) fn is_empty(self) -> bool {
         self.0 == 0
@@ -76,6 +81,7 @@ mod tests {
         findings.merge(Findings::only(Finding::NotGauge));
         let expected = [Finding::NotGauge, Finding::BoundsReconciledInAggregation];
         assert_eq!(findings.iter().collect::<Vec<_>>(), expected);
+        assert_eq!(findings.without(Finding::NotGauge).iter().collect::<Vec<_>>(), expected[1..]);
         assert!(Findings::ALL.iter().enumerate().all(|(position, finding)| *finding as usize == position));
     }
 }
