@@ -50,7 +50,7 @@ pub fn failure_text(failure: &Failure) -> String {
 
 fn failure_lines(failure: &Failure, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    lines.extend(failure.variant.as_ref().map(|variant| format!("asked as {variant}:")));
+    lines.extend(failure.variant.as_ref().map(|variant| format!("asked {variant}:")));
     lines.push(failure.reason.clone());
     if let Some(comparison) = &failure.comparison {
         append_comparison(&mut lines, comparison, width);

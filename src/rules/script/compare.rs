@@ -4,7 +4,7 @@ use super::{
     almost::{almost_equal, almost_equal_histograms},
     command::{Eval, Expected, Grid, Times},
     evaluate::Failure,
-    show::Comparison,
+    show::{Comparison, metric},
 };
 use crate::{
     model::{
@@ -77,7 +77,11 @@ fn difference(eval: &Eval, got: &QueryValue) -> Result<(), String> {
 /// Matrices come sorted by labels.
 pub(super) fn check_sorted(matrix: &[MatrixSeries]) -> Result<(), String> {
     match matrix.windows(2).find(|pair| pair[0].labels > pair[1].labels) {
-        Some(pair) => Err(format!("the matrix is not sorted by labels: {} before {}", pair[0].labels, pair[1].labels)),
+        Some(pair) => Err(format!(
+            "the matrix is not sorted by labels: {} before {}",
+            metric(&pair[0].labels),
+            metric(&pair[1].labels)
+        )),
         None => Ok(()),
     }
 }
@@ -86,17 +90,22 @@ fn compare_vector(expected: &[ExpectedSeries], got: &[VectorSample], ordered: bo
     for (place, sample) in got.iter().enumerate() {
         let labels = &sample.labels;
         let Some(position) = expected.iter().position(|(expected, _)| expected == labels) else {
-            return Err(format!("unexpected series {labels}"));
+            return Err(format!("unexpected series {}", metric(labels)));
         };
         if got[..place].iter().any(|before| before.labels == *labels) {
-            return Err(format!("series {labels} came twice"));
+            return Err(format!("series {} came twice", metric(labels)));
         }
         if ordered && position != place {
-            return Err(format!("expected {labels} at position {}, but it came at {}", position + 1, place + 1));
+            return Err(format!(
+                "expected {} at position {}, but it came at {}",
+                metric(labels),
+                position + 1,
+                place + 1
+            ));
         }
         let value = expected[position].1.first().unwrap_or(&SequenceValue::Omitted);
         if !equal(value, &sample.value) {
-            return Err(format!("the value of {labels} differs"));
+            return Err(format!("the value of {} differs", metric(labels)));
         }
     }
     nothing_missing(expected, |labels| got.iter().any(|sample| sample.labels == *labels))
@@ -114,8 +123,8 @@ fn equal(expected: &SequenceValue, got: &SampleValue) -> bool {
 
 fn compare_matrix(expected: &[ExpectedSeries], got: &[MatrixSeries], grid: Option<Grid>) -> Result<(), String> {
     for series in got {
-        let labels = &series.labels;
-        let Some((_, values)) = expected.iter().find(|(expected, _)| expected == labels) else {
+        let labels = metric(&series.labels);
+        let Some((_, values)) = expected.iter().find(|(expected, _)| *expected == series.labels) else {
             return Err(format!("unexpected series {labels}"));
         };
         let times = times_of(grid, values.len()).ok_or_else(|| {
@@ -157,7 +166,7 @@ fn times_of(grid: Option<Grid>, count: usize) -> Option<Vec<Timestamp>> {
 
 fn nothing_missing(expected: &[ExpectedSeries], came: impl Fn(&Labels) -> bool) -> Result<(), String> {
     match expected.iter().find(|(labels, _)| !came(labels)) {
-        Some((labels, _)) => Err(format!("series {labels} is missing")),
+        Some((labels, _)) => Err(format!("series {} is missing", metric(labels))),
         None => Ok(()),
     }
 }

@@ -26,7 +26,7 @@ const MINUTE: i64 = 60_000;
 /// How an evaluation failed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Failure {
-    /// The query that failed if it was not the one in the script, and how it was asked.
+    /// How the query was asked when it failed, if not as the script has it: `as up @ 60.000 at 0s`.
     pub variant: Option<String>,
     /// What is wrong.
     pub reason: String,
@@ -60,11 +60,11 @@ pub(super) fn evaluate(eval: &Eval, source: &dyn SeriesSource, options: &Options
             // Read again, so that positions are those of the text that is shown.
             let text = pinned.to_string();
             let pinned = promql::parse(&text, Features::all())
-                .map_err(|error| Failure::new(error.to_string()).of_variant(|| text.clone()))?;
+                .map_err(|error| Failure::new(error.to_string()).of_variant(|| format!("as {text}")))?;
             for other in other_times(time) {
                 asked.instant(&text, &pinned, other).map_err(|failure| {
-                    let around = failure.variant.clone().unwrap_or_default();
-                    failure.of_variant(|| format!("{text} at {}{around}", format_duration(other)))
+                    let range = failure.variant.as_ref().map(|variant| format!(", {variant}")).unwrap_or_default();
+                    failure.of_variant(|| format!("as {text} at {}{range}", format_duration(other)))
                 })?;
             }
             Ok(())
@@ -86,7 +86,7 @@ impl Asked<'_> {
             return Ok(());
         }
         self.around(expression, time, &value)
-            .map_err(|failure| failure.of_variant(|| " as a step of a range query".into()))
+            .map_err(|failure| failure.of_variant(|| "as a step of a range query".into()))
     }
 
     /// Compares a result or error; the value, if there was to be one.

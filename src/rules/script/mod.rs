@@ -11,6 +11,7 @@
 //! [`compare`] (the result against the expectation) → [`ScriptOutcome`].
 
 mod almost;
+mod chunk_runs;
 mod classic;
 mod command;
 mod compare;
@@ -20,7 +21,6 @@ mod expect;
 mod parse;
 mod pinned;
 mod run;
-mod sequence;
 mod show;
 mod start_timestamps;
 mod storage;

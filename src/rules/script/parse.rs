@@ -6,7 +6,6 @@ use super::{
     command::{Command, Demands, Eval, Expected, Grid, Load, LoadedSeries, Pattern, Times},
     error::{Line, ScriptError},
     expect::parse_demand,
-    sequence::combine,
     start_timestamps::{is_start_line, parse_start_line},
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
         float::{parse_float, parse_int},
         quote::{quote, unquote},
     },
-    model::{labels::Labels, time::parse_duration},
+    model::{histogram::FloatHistogram, labels::Labels, time::parse_duration},
     promql::{self, Features, SequenceValue},
 };
 
@@ -113,6 +112,13 @@ fn parse_load(line: Line<'_>, lines: &mut Lines<'_>) -> Result<Load, ScriptError
 
 fn no_sample_line(line: Line<'_>) -> ScriptError {
     line.error("@st line has no following sample line")
+}
+
+/// The arithmetic of `{{…}}+{{…}}x5` and `{{…}}-{{…}}x5`.
+fn combine(histogram: &FloatHistogram, step: &FloatHistogram, subtract: bool) -> Result<FloatHistogram, String> {
+    let mut result = histogram.clone();
+    let combined = if subtract { result.subtract(step) } else { result.add(step) };
+    combined.map(|_| result).map_err(|error| error.to_string())
 }
 
 /// A metric and its values.
@@ -272,7 +278,7 @@ mod tests {
 
     #[test]
     fn commands_are_told_apart() {
-        let text = "# comment\nload 1m\n  a 1+1x3\n  b _ {{count:1}}\n\n clear\neval instant at 1m30s a\n\ta 1\n\
+        let text = "# comment\nload 1m\n  a 1+1x3\n  b _ {{count:1}}\n\n clear\neval instant at 1m30s a\n\ta 1\n\n\
                     eval range from 0 to 1m step 30s a + b\n  expect warn\n";
         let commands = parse(text).expect("it parses");
         let [Command::Load(load), Command::Clear, Command::Eval(instant)] = &commands[..3] else {
@@ -281,7 +287,7 @@ mod tests {
         assert_eq!((load.line, load.interval, load.with_custom_buckets, load.series.len()), (2, 60_000, false, 2));
         assert_eq!(load.series[0].values.len(), 4);
         assert_eq!((instant.line, instant.text.as_str(), instant.times), (7, "a", Times::Instant(90_000)));
-        assert_eq!(commands.len(), 3, "a command directly after another is part of it");
+        assert!(matches!(&commands[3], Command::Eval(range) if range.line == 10 && range.text == "a + b"));
     }
 
     #[test]
@@ -311,10 +317,7 @@ mod tests {
             ("lod 1m", "1:1: invalid command \"lod 1m\""),
             ("\n  load", "2:3: invalid load command. (load[_with_nhcb] <step:duration>)"),
             ("load 1x", "1:1: invalid step definition \"1x\": unknown unit \"x\" in duration \"1x\""),
-            (
-                "load 1m\n  a{ 1",
-                "2:6: parse error: unexpected number \"1\" in label matching, expected identifier or \"}\"",
-            ),
+            ("load 1m\n  a{ 1", "2:6: parse error: unexpected character inside braces: '1'"),
             ("eval instant at 1m sum(", "1:24: parse error: unclosed left parenthesis"),
             ("eval instant at 1m a\n  expect nothing", "2:3: "),
             ("eval instant at 1m a\n  expect warn regex: (", "2:3: "),

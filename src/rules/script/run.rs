@@ -72,5 +72,5 @@ pub fn run_script(text: &str, wanted: impl Fn(&str) -> bool) -> ScriptOutcome {
 
 /// The settings under which Prometheus runs its own scripts.
 fn options() -> Options {
-    Options { max_samples: 10_000, delayed_name_removal: true, ..Options::default() }
+    Options { max_samples: 10_000, delayed_name_removal: true, start_timestamps: true, ..Options::default() }
 }

@@ -111,7 +111,8 @@ fn got_row(series: &MatrixSeries, grid: Option<Grid>) -> String {
     text
 }
 
-fn metric(labels: &Labels) -> String {
+/// `name{label="value"}`, as scripts write it.
+pub(super) fn metric(labels: &Labels) -> String {
     let name = labels.metric_name();
     let rest = labels.filter(|label| label != METRIC_NAME);
     match (name.is_empty(), rest.is_empty()) {

@@ -115,10 +115,10 @@ mod tests {
     #[test]
     fn nonsense_is_refused_where_it_stands() {
         for (items, expected) in [
-            ("1m 1q", "1:17: invalid start timestamp \"1q\": unknown unit \"q\" in duration \"1q\""),
-            ("_x0", "1:14: invalid start timestamp \"_x0\": cannot be repeated zero times"),
-            ("1m+1m", "1:14: invalid start timestamp \"1m+1m\": expected x and a number, got \"\""),
-            ("1mx99999999", "1:14: invalid start timestamp \"1mx99999999\": stands for more than 5000000 values"),
+            ("1m 1q", "1:16: invalid start timestamp \"1q\": unknown unit \"q\" in duration \"1q\""),
+            ("_x0", "1:13: invalid start timestamp \"_x0\": cannot be repeated zero times"),
+            ("1m+1m", "1:13: invalid start timestamp \"1m+1m\": expected x and a number, got \"\""),
+            ("1mx99999999", "1:13: invalid start timestamp \"1mx99999999\": stands for more than 5000000 values"),
         ] {
             assert_eq!(offsets(items), Err(expected.to_owned()));
         }

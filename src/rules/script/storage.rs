@@ -1,8 +1,10 @@
 //! `load` commands → series in memory.
 
 use super::{
+    chunk_runs::stored_hint,
     classic::native_histograms,
     command::{Load, LoadedSeries},
+    show::metric,
 };
 use crate::{
     model::{
@@ -98,11 +100,18 @@ impl StoredSeries {
         let LoadedSample { timestamp, start_timestamp, ref value } = *sample;
         let columns = &mut self.columns;
         if columns.time_range().is_some_and(|(_, newest)| newest >= timestamp) {
-            return Err(format!("sample of {} at {timestamp} ms is not newer than the last one", self.labels));
+            let series = metric(&self.labels);
+            return Err(format!("sample of {series} at {timestamp} ms is not newer than the last one"));
         }
         match value {
             LoadedValue::Histogram(histogram) => {
-                columns.push_histogram_since(timestamp, start_timestamp, histogram.clone(), false);
+                let before = columns.histograms.last().filter(|_| columns.last_is_histogram());
+                let counter_reset_hint = stored_hint(before.map(Arc::as_ref), histogram);
+                let stored = match histogram.counter_reset_hint == counter_reset_hint {
+                    true => histogram.clone(),
+                    false => Arc::new(FloatHistogram { counter_reset_hint, ..(**histogram).clone() }),
+                };
+                columns.push_histogram_since(timestamp, start_timestamp, stored, false);
             }
             // The storage marks the end of a histogram series with a stale histogram.
             LoadedValue::Float(value) if is_stale(*value) && columns.last_is_histogram() => {
