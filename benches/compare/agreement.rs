@@ -6,11 +6,14 @@ use serde_json::Value as Json;
 /// How far two numbers may be apart, as a part of the greater one.
 const TOLERANCE: f64 = 1e-9;
 
+/// Nearer than this, numbers are the same: a slope of nothing is zero or what rounding has left of it.
+const NOTHING: f64 = 1e-12;
+
 /// The parsed result of a query.
 pub(crate) struct Answer(Vec<Json>);
 
 impl Answer {
-    /// Parses the body of a reply. The order of series counts for a sorted instant query only, so it is made one here.
+    /// Parses the body of a reply. Series are put in one order: two programs need not list them alike.
     pub(crate) fn parse(body: &[u8]) -> anyhow::Result<Self> {
         let mut body: Json = serde_json::from_slice(body)?;
         let result = body.pointer_mut("/data/result").context("no result")?.take();
@@ -57,7 +60,7 @@ fn difference(left: &Json, right: &Json) -> Option<String> {
 fn near(left: &Json, right: &Json) -> bool {
     let number = |value: &Json| value.as_str().and_then(|text| text.parse::<f64>().ok());
     match (number(left), number(right)) {
-        (Some(a), Some(b)) => (a - b).abs() <= TOLERANCE * a.abs().max(b.abs()) || (a.is_nan() && b.is_nan()),
+        (Some(a), Some(b)) => (a - b).abs() <= NOTHING.max(TOLERANCE * a.abs().max(b.abs())) || (a.is_nan() && b.is_nan()),
         _ => false,
     }
 }

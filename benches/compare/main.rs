@@ -112,7 +112,7 @@ fn measure_all(arguments: &Arguments, size: Size, promq: &Promq, servers: &[Serv
     let effort = Effort { runs: arguments.runs.into(), budget: Duration::from_secs(arguments.budget) };
     let cores = thread::available_parallelism()?.get();
     println!("{} series, {} samples; {cores} cores, load {}", size.actual_series(), size.samples(), load()?);
-    println!("median of {} runs after a first; ratio: the server's time by promq's\n", effort.runs);
+    println!("median of at most {} runs after a first; ratio: the server's time by promq's\n", effort.runs);
     let (start, end) = size.times();
     let queries = queries::all(start, end, &arguments.only);
     let differences = Comparison::new(promq, servers, effort, arguments.check).run(&queries)?;

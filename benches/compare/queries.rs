@@ -39,6 +39,8 @@ const RANGE: &[&str] = &[
     "deriv(queue_depth[15m])",
     "predict_linear(filesystem_free_bytes[1h], 14400)",
     "count by (__name__) ({__name__=~'.+'})",
+    // The same without the native histograms, which one of the servers does not hold.
+    "count by (__name__) ({__name__=~'.+', service=''})",
     "sum by (instance) (memory_bytes)",
     "quantile by (job) (0.9, queue_depth)",
     "stddev by (job) (queue_depth)",
