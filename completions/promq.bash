@@ -28,6 +28,9 @@ _promq() {
             promq,query)
                 cmd="promq__subcmd__query"
                 ;;
+            promq,test)
+                cmd="promq__subcmd__test"
+                ;;
             promq,tsdb)
                 cmd="promq__subcmd__tsdb"
                 ;;
@@ -42,6 +45,9 @@ _promq() {
                 ;;
             promq__subcmd__help,query)
                 cmd="promq__subcmd__help__subcmd__query"
+                ;;
+            promq__subcmd__help,test)
+                cmd="promq__subcmd__help__subcmd__test"
                 ;;
             promq__subcmd__help,tsdb)
                 cmd="promq__subcmd__help__subcmd__tsdb"
@@ -78,6 +84,9 @@ _promq() {
                 ;;
             promq__subcmd__help__subcmd__query,series)
                 cmd="promq__subcmd__help__subcmd__query__subcmd__series"
+                ;;
+            promq__subcmd__help__subcmd__test,promql)
+                cmd="promq__subcmd__help__subcmd__test__subcmd__promql"
                 ;;
             promq__subcmd__help__subcmd__tsdb,dump)
                 cmd="promq__subcmd__help__subcmd__tsdb__subcmd__dump"
@@ -178,6 +187,18 @@ _promq() {
             promq__subcmd__query__subcmd__help,series)
                 cmd="promq__subcmd__query__subcmd__help__subcmd__series"
                 ;;
+            promq__subcmd__test,help)
+                cmd="promq__subcmd__test__subcmd__help"
+                ;;
+            promq__subcmd__test,promql)
+                cmd="promq__subcmd__test__subcmd__promql"
+                ;;
+            promq__subcmd__test__subcmd__help,help)
+                cmd="promq__subcmd__test__subcmd__help__subcmd__help"
+                ;;
+            promq__subcmd__test__subcmd__help,promql)
+                cmd="promq__subcmd__test__subcmd__help__subcmd__promql"
+                ;;
             promq__subcmd__tsdb,dump)
                 cmd="promq__subcmd__tsdb__subcmd__dump"
                 ;;
@@ -209,7 +230,7 @@ _promq() {
 
     case "${cmd}" in
         promq)
-            opts="-h -V --color --threads --enable-feature --experimental --help --version query promql tsdb completions help"
+            opts="-h -V --color --threads --enable-feature --experimental --help --version query promql tsdb test completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -261,7 +282,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help)
-            opts="query promql tsdb completions help"
+            opts="query promql tsdb test completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -471,6 +492,34 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__query__subcmd__series)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__test)
+            opts="promql"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__test__subcmd__promql)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -1458,6 +1507,112 @@ _promq() {
                     return 0
                     ;;
                 --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__test)
+            opts="-h --junit --color --threads --enable-feature --experimental --help promql help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --junit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__test__subcmd__help)
+            opts="promql help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__test__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__test__subcmd__help__subcmd__promql)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__test__subcmd__promql)
+            opts="-h --run --junit --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --run)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --junit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

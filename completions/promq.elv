@@ -29,6 +29,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand query 'Run queries against a server, a data directory or a file'
             cand promql 'Format and edit PromQL expressions'
             cand tsdb 'Look into data directories and blocks'
+            cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -360,6 +361,35 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;tsdb;help;help'= {
         }
+        &'promq;test'= {
+            cand --junit 'File to write the results to, as JUnit XML'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand promql 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;test;promql'= {
+            cand --run 'Run only evals whose expression matches this regular expression; data is loaded in any case. May be repeated'
+            cand --junit 'File to write the results to, as JUnit XML'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;test;help'= {
+            cand promql 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;test;help;promql'= {
+        }
+        &'promq;test;help;help'= {
+        }
         &'promq;completions'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
@@ -372,6 +402,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand query 'Run queries against a server, a data directory or a file'
             cand promql 'Format and edit PromQL expressions'
             cand tsdb 'Look into data directories and blocks'
+            cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
@@ -422,6 +453,11 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;tsdb;dump'= {
         }
         &'promq;help;tsdb;dump-openmetrics'= {
+        }
+        &'promq;help;test'= {
+            cand promql 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
+        }
+        &'promq;help;test;promql'= {
         }
         &'promq;help;completions'= {
         }

@@ -35,6 +35,7 @@ complete -c promq -n "__fish_promq_needs_command" -s V -l version -d 'Print vers
 complete -c promq -n "__fish_promq_needs_command" -f -a "query" -d 'Run queries against a server, a data directory or a file'
 complete -c promq -n "__fish_promq_needs_command" -f -a "promql" -d 'Format and edit PromQL expressions'
 complete -c promq -n "__fish_promq_needs_command" -f -a "tsdb" -d 'Look into data directories and blocks'
+complete -c promq -n "__fish_promq_needs_command" -f -a "test" -d 'Run tests of PromQL'
 complete -c promq -n "__fish_promq_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c promq -n "__fish_promq_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -s o -l format -l output -d 'How to write the result' -r -f -a "table\t'A table (the default on a terminal)'
@@ -319,6 +320,27 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "dump" -d 'Print the samples of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l junit -d 'File to write the results to, as JUnit XML' -r -F
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l run -d 'Run only evals whose expression matches this regular expression; data is loaded in any case. May be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l junit -d 'File to write the results to, as JUnit XML' -r -F
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from help" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand completions" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
@@ -326,11 +348,12 @@ complete -c promq -n "__fish_promq_using_subcommand completions" -l threads -d '
 complete -c promq -n "__fish_promq_using_subcommand completions" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
 complete -c promq -n "__fish_promq_using_subcommand completions" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb completions help" -f -a "promql" -d 'Format and edit PromQL expressions'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb completions help" -f -a "tsdb" -d 'Look into data directories and blocks'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "promql" -d 'Format and edit PromQL expressions'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "test" -d 'Run tests of PromQL'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "instant" -d 'Evaluate an expression at one time'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "range" -d 'Evaluate an expression over a range of times'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "series" -d 'List the series that match selectors'
@@ -343,3 +366,4 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "list" -d 'List the blocks of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "dump" -d 'Print the samples of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from test" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'

@@ -32,6 +32,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
             [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format and edit PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -405,6 +406,40 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;tsdb;help;help' {
             break
         }
+        'promq;test' {
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'File to write the results to, as JUnit XML')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;test;promql' {
+            [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Run only evals whose expression matches this regular expression; data is loaded in any case. May be repeated')
+            [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'File to write the results to, as JUnit XML')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;test;help' {
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;test;help;promql' {
+            break
+        }
+        'promq;test;help;help' {
+            break
+        }
         'promq;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
@@ -418,6 +453,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
             [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format and edit PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
+            [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
@@ -485,6 +521,13 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;tsdb;dump-openmetrics' {
+            break
+        }
+        'promq;help;test' {
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with')
+            break
+        }
+        'promq;help;test;promql' {
             break
         }
         'promq;help;completions' {

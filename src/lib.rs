@@ -16,4 +16,5 @@ pub mod model;
 pub mod promql;
 pub mod remote;
 pub mod report;
+pub mod rules;
 pub mod tsdb;

@@ -1,12 +1,14 @@
 //! Arguments that many commands share.
 
 use super::output::ColorChoice;
-use crate::promql::Features;
+use crate::{engine, promql::Features};
 use clap::Args;
 use std::num::NonZeroUsize;
 
-/// The feature flag that changes the evaluation, not the syntax.
+/// The feature flags that change the evaluation, not the syntax.
 const DELAYED_NAME_REMOVAL: &str = "promql-delayed-name-removal";
+const START_TIMESTAMPS: &str = "use-start-timestamps";
+const TYPE_AND_UNIT_LABELS: &str = "type-and-unit-labels";
 
 /// Accepted before and after every command.
 #[derive(Debug, Args)]
@@ -21,7 +23,7 @@ pub(super) struct GlobalArguments {
     pub(super) threads: Option<NonZeroUsize>,
 
     /// PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors,
-    /// promql-binop-fill-modifiers, promql-delayed-name-removal
+    /// promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels
     #[arg(
         long = "enable-feature",
         global = true,
@@ -46,13 +48,18 @@ impl GlobalArguments {
     /// The features that nothing knows.
     pub(super) fn unknown_features(&self) -> impl Iterator<Item = &str> {
         // Duration expressions are always on; the flag is left over from when they were not.
-        let known = |name: &str| name == DELAYED_NAME_REMOVAL || name == "promql-duration-expr" || name.is_empty();
+        const KNOWN: [&str; 5] =
+            [DELAYED_NAME_REMOVAL, START_TIMESTAMPS, TYPE_AND_UNIT_LABELS, "promql-duration-expr", ""];
+        let known = |name: &str| KNOWN.contains(&name);
         let names = self.features.iter().map(|name| name.trim());
         names.filter(move |name| !known(name) && !Features::default().enable(name))
     }
 
-    /// Whether `promql-delayed-name-removal` is switched on.
-    pub(super) fn delayed_name_removal(&self) -> bool {
-        self.features.iter().any(|name| name.trim() == DELAYED_NAME_REMOVAL)
+    /// Switches on what the features say about evaluation.
+    pub(super) fn apply_features(&self, options: &mut engine::Options) {
+        let enabled = |name: &str| self.features.iter().any(|feature| feature.trim() == name);
+        options.delayed_name_removal = enabled(DELAYED_NAME_REMOVAL);
+        options.start_timestamps = enabled(START_TIMESTAMPS);
+        options.type_and_unit_labels = enabled(TYPE_AND_UNIT_LABELS);
     }
 }

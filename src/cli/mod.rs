@@ -13,6 +13,7 @@ mod program;
 mod promql;
 mod query;
 mod source;
+mod test;
 mod times;
 mod tsdb;
 

@@ -6,7 +6,7 @@ use super::{
     error::CommandError,
     exit::ExitStatus,
     output::{ColorChoice, Output},
-    promql, query, tsdb,
+    promql, query, test, tsdb,
 };
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind};
 use std::{ffi::OsString, io::Write, process::ExitCode};
@@ -36,6 +36,7 @@ enum Command {
     Query(query::Arguments),
     Promql(promql::Arguments),
     Tsdb(tsdb::Arguments),
+    Test(test::Arguments),
     Completions(completions::Arguments),
 }
 
@@ -60,6 +61,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Query(arguments) => query::run(arguments, &promq.global, &output),
         Command::Promql(arguments) => promql::run(arguments, &promq.global, &output),
         Command::Tsdb(arguments) => tsdb::run(arguments, &promq.global, &output),
+        Command::Test(arguments) => test::run(arguments, &output),
         Command::Completions(arguments) => completions::run(arguments, &output),
     });
     match status {

@@ -15,6 +15,9 @@ pub struct Options {
     pub default_subquery_step: i64,
     /// The `promql-delayed-name-removal` feature: names stay visible until the result is made.
     pub delayed_name_removal: bool,
+    /// The `use-start-timestamps` feature: a start timestamp between two samples is a counter reset, and
+    /// `start_timestamp` gives something.
+    pub start_timestamps: bool,
     /// The `type-and-unit-labels` feature: counters are known by `__type__` instead of their name's suffix.
     pub type_and_unit_labels: bool,
 }
@@ -27,6 +30,7 @@ impl Default for Options {
             timeout: Some(Duration::from_secs(120)),
             default_subquery_step: 60 * 1000,
             delayed_name_removal: false,
+            start_timestamps: false,
             type_and_unit_labels: false,
         }
     }

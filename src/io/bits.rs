@@ -17,6 +17,19 @@ pub struct BitsEnd {
 /// Bits that [`BitReader::peek`] always shows.
 pub const PEEK_BITS: u32 = 57;
 
+/// The bits from `position` on, the first one on top; at least [`PEEK_BITS`] of them are right.
+///
+/// # Safety
+/// The eight bytes from number `position / 8` on must lie in `bytes`.
+#[inline(always)]
+pub unsafe fn peek_inside(bytes: &[u8], position: usize) -> u64 {
+    let first = position >> 3;
+    debug_assert!(first + 8 <= bytes.len());
+    // SAFETY: the caller says that the eight bytes are there; a byte array needs no alignment.
+    let word = unsafe { bytes.as_ptr().add(first).cast::<[u8; 8]>().read() };
+    u64::from_be_bytes(word) << (position & 7)
+}
+
 /// Reads bits, the most significant of each byte first.
 #[derive(Clone, Debug)]
 pub struct BitReader<'a> {

@@ -21,9 +21,29 @@ pub struct Annotation {
     /// identity: two annotations with equal text are one.
     pub text: String,
     /// What is counted up over all occurrences.
-    pub detail: Option<ForcedMonotonicity>,
+    pub detail: Option<AnnotationDetail>,
     /// Where in the expression; `None` for storage warnings.
     pub span: Option<Span>,
+}
+
+/// What an annotation tells besides its text, merged over all of its occurrences.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum AnnotationDetail {
+    /// What was changed about classic histograms.
+    ForcedMonotonicity(ForcedMonotonicity),
+    /// How often it occurred; shown from the second time on.
+    Occurrences(u64),
+}
+
+impl AnnotationDetail {
+    fn merge(self, other: AnnotationDetail) -> AnnotationDetail {
+        use AnnotationDetail::{ForcedMonotonicity, Occurrences};
+        match (self, other) {
+            (ForcedMonotonicity(known), ForcedMonotonicity(new)) => ForcedMonotonicity(known.merge(new)),
+            (Occurrences(known), Occurrences(new)) => Occurrences(known + new),
+            (known, _) => known,
+        }
+    }
 }
 
 /// How classic histograms had to be changed, over all histograms and steps of a query.
@@ -114,17 +134,21 @@ impl Annotation {
     /// The whole text: with details, and with the position as line and column of `expression`.
     pub fn shown(&self, expression: &str) -> String {
         let mut shown = self.text.clone();
-        if let Some(detail) = &self.detail {
-            let bound = float::format_g;
-            shown += &format!(
-                ", from buckets {} to {}, with a max diff of {}, over {} samples from {} to {}",
-                bound(detail.min_bound),
-                bound(detail.max_bound),
-                float::format_fixed_g(detail.max_difference, 2),
-                detail.samples,
-                whole_seconds(detail.first),
-                whole_seconds(detail.last),
-            );
+        match &self.detail {
+            Some(AnnotationDetail::ForcedMonotonicity(detail)) => {
+                let bound = float::format_g;
+                shown += &format!(
+                    ", from buckets {} to {}, with a max diff of {}, over {} samples from {} to {}",
+                    bound(detail.min_bound),
+                    bound(detail.max_bound),
+                    float::format_fixed_g(detail.max_difference, 2),
+                    detail.samples,
+                    whole_seconds(detail.first),
+                    whole_seconds(detail.last),
+                );
+            }
+            Some(AnnotationDetail::Occurrences(count)) if *count > 1 => shown += &format!(" ({count} occurrences)"),
+            _ => {}
         }
         match self.span.and_then(|span| span.line_and_column(expression)) {
             Some((line, column)) => format!("{shown} ({line}:{column})"),

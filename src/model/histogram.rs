@@ -1,11 +1,25 @@
 //! Native histograms, exponential and with custom bounds, in the one form that the engine and the decoders share.
 
+mod arithmetic;
 mod bounds;
 mod buckets;
 mod compact;
+mod comparison;
+mod compensated;
+mod custom_bounds;
+mod layout;
+mod merge;
+mod resolution;
+mod trim;
+mod zero_bucket;
 
+#[cfg(test)]
+mod tests;
+
+pub use arithmetic::{Combined, IncompatibleSchemas};
 pub use bounds::{custom_bound, exponential_bound};
 pub use buckets::{Bucket, BucketCounts};
+pub use compensated::CompensatedHistogram;
 
 use super::sample::is_stale;
 

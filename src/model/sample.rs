@@ -164,6 +164,11 @@ impl SampleColumns {
         Some((*first, *last))
     }
 
+    /// Whether the newest sample is a histogram; of two at the same time the float counts.
+    pub fn last_is_histogram(&self) -> bool {
+        self.histogram_timestamps.last() > self.timestamps.last()
+    }
+
     /// How many samples there are, of both kinds.
     pub fn len(&self) -> usize {
         self.timestamps.len() + self.histogram_timestamps.len()

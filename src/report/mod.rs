@@ -1,8 +1,9 @@
 //! Results and diagnostics as text: one file per format.
 //!
 //! The last stop on every way through promq. Each format writes to an `io::Write` that the caller chose; none of them
-//! knows commands, and none decides where its output goes. `api`, `json`, `promql`, `separated` and `ndjson` are for
-//! machines and may not change; `table`, `graph`, `snippet`, `annotations` and `stats` are for people and may.
+//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated` and `ndjson` are
+//! for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations` and `stats` are for people and
+//! may.
 
 pub mod annotations;
 pub mod api;
@@ -13,6 +14,7 @@ pub mod graph;
 pub mod histogram_analysis;
 pub mod json;
 mod json_text;
+pub mod junit;
 pub mod metadata;
 pub mod ndjson;
 mod number;
@@ -20,6 +22,7 @@ mod ordered;
 pub mod promql;
 #[cfg(test)]
 mod samples;
+pub mod script;
 pub mod separated;
 pub mod snippet;
 mod sparkline;

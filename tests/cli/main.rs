@@ -8,6 +8,7 @@ mod environment;
 mod help;
 mod promql;
 mod query;
+mod test_promql;
 mod usage;
 
 /// A test file that nobody lists is a test that nobody runs.

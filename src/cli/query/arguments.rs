@@ -119,12 +119,13 @@ impl QueryArguments {
     /// What the engine is told.
     pub(super) fn engine_options(&self, global: &GlobalArguments) -> Result<engine::Options, CommandError> {
         let defaults = engine::Options::default();
-        Ok(engine::Options {
+        let mut options = engine::Options {
             lookback_delta: self.lookback_delta()?.unwrap_or(defaults.lookback_delta),
             max_samples: self.max_samples,
             timeout: self.timeout()?,
-            delayed_name_removal: global.delayed_name_removal(),
             ..defaults
-        })
+        };
+        global.apply_features(&mut options);
+        Ok(options)
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     diagnostic::Span,
     engine::{Error, Options},
     model::{
-        annotations::{Annotation, AnnotationLevel, Annotations, ForcedMonotonicity},
+        annotations::{Annotation, AnnotationDetail, AnnotationLevel, Annotations, ForcedMonotonicity},
         series::{ReadCost, SeriesSource},
         value::QueryStats,
     },
@@ -84,7 +84,19 @@ impl<'s> Context<'s> {
         if let Some(name) = metric_name {
             text += &format!(" for metric name {}", crate::golang::quote::quote(name.as_bytes()));
         }
-        self.annotate(AnnotationLevel::Info, text, Some(detail), Some(span));
+        self.annotate(AnnotationLevel::Info, text, Some(AnnotationDetail::ForcedMonotonicity(detail)), Some(span));
+    }
+
+    /// Adds the warning that samples of a counter claim to have started before the sample before them, in `windows`
+    /// windows.
+    pub(in crate::engine) fn warn_of_start_overlap(&self, span: Span, metric_name: &str, windows: u64) {
+        if windows > 0 {
+            let name = crate::golang::quote::quote(metric_name.as_bytes());
+            let text = format!(
+                "PromQL warning: sample has start time that overlaps with previous sample timestamp for metric {name}"
+            );
+            self.annotate(AnnotationLevel::Warning, text, Some(AnnotationDetail::Occurrences(windows)), Some(span));
+        }
     }
 
     /// Adds a warning of the storage, which has no position.
@@ -92,7 +104,7 @@ impl<'s> Context<'s> {
         self.annotate(AnnotationLevel::Warning, text, None, None);
     }
 
-    fn annotate(&self, level: AnnotationLevel, text: String, detail: Option<ForcedMonotonicity>, span: Option<Span>) {
+    fn annotate(&self, level: AnnotationLevel, text: String, detail: Option<AnnotationDetail>, span: Option<Span>) {
         let mut annotations = self.annotations.lock().unwrap_or_else(PoisonError::into_inner);
         annotations.add(Annotation { level, text, detail, span });
     }

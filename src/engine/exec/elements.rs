@@ -16,6 +16,7 @@ use crate::{
     },
     model::labels::METRIC_NAME,
 };
+use std::sync::Arc;
 
 /// A function applied to each sample of each row.
 struct Elements<'c> {
@@ -127,8 +128,8 @@ impl Operator for Negate<'_> {
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {
         self.input.row(index, scratch, row)?;
         row.values.iter_mut().filter(|value| !is_absent(**value)).for_each(|value| *value = -*value);
-        if row.histograms.iter().any(Option::is_some) {
-            return Err(Error::Unsupported("unary minus of native histograms".into()));
+        for histogram in row.histograms.iter_mut().flatten() {
+            Arc::make_mut(histogram).scale(-1.0);
         }
         Ok(())
     }

@@ -1,21 +1,13 @@
-//! Selectors: the newest sample at each step, and the raw samples of a window.
+//! Instant selectors: the newest sample at each step.
 
-use super::{
-    Context, Operator, OutputSeries, Row, Scratch,
-    selected::{Selected, remove_stale},
-};
+use super::{Context, Operator, OutputSeries, Row, Scratch, selected::Selected};
 use crate::{
     engine::{
         Error,
-        plan::{Selector, Steps, Wanted, WindowInput, WindowSource},
+        plan::{Selector, Steps, Wanted},
     },
-    model::{
-        sample::{SampleColumns, Timestamp, is_stale},
-        value::MatrixSeries,
-    },
-    promql::ast::ExtendedRange,
+    model::sample::{SampleColumns, Timestamp, is_stale},
 };
-use rayon::prelude::*;
 
 /// An instant selector: at each step the newest sample that is not older than the lookback.
 pub(super) struct Scan<'c> {
@@ -33,12 +25,6 @@ impl<'c> Scan<'c> {
         steps: Steps,
         context: &'c Context<'c>,
     ) -> Result<Scan<'c>, Error> {
-        if selector.extended == Some(ExtendedRange::Smoothed) {
-            return Err(Error::Unsupported("smoothed on an instant selector".into()));
-        }
-        if selector.extended == Some(ExtendedRange::Anchored) {
-            return Err(Error::Unsupported("anchored on an instant selector".into()));
-        }
         let oldest = selector.reference(steps.start).saturating_sub(context.options.lookback_delta).saturating_add(1);
         let selected = Selected::open(selector, oldest, selector.reference(steps.last()), context)?;
         let renamed = |series: &OutputSeries| {
@@ -55,7 +41,7 @@ impl Operator for Scan<'_> {
     }
 
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {
-        if self.wanted == Wanted::StartTimestamp {
+        if self.wanted == Wanted::StartTimestamp && !self.selected.context().options.start_timestamps {
             return Ok(());
         }
         let lookback = self.selected.context().options.lookback_delta;
@@ -112,74 +98,30 @@ fn newest_of_both(
         let float = advance(&mut next_float, &columns.timestamps);
         let histogram = advance(&mut next_histogram, &columns.histogram_timestamps);
         let histogram_is_newer = histogram.map(|(time, _)| time) > float.map(|(time, _)| time);
-        let (time, stale) = match (float, histogram) {
+        let (time, start, stale) = match (float, histogram) {
             (_, Some((time, index))) if histogram_is_newer => {
                 let histogram = &columns.histograms[index];
                 if !histogram.is_stale() && wanted == Wanted::Value {
                     row.set_histogram(step, histogram.clone());
                 }
-                (time, histogram.is_stale())
+                (time, columns.histogram_start_timestamps.get(index), histogram.is_stale())
             }
             (Some((time, index)), _) => {
                 if wanted == Wanted::Value {
                     row.values[step] = columns.values[index];
                 }
-                (time, is_stale(columns.values[index]))
+                (time, columns.start_timestamps.get(index), is_stale(columns.values[index]))
             }
             _ => continue,
         };
         if !stale {
             found += 1;
-            if wanted == Wanted::Timestamp {
-                row.values[step] = time as f64 / 1000.0;
+            match wanted {
+                Wanted::Value => {}
+                Wanted::Timestamp => row.values[step] = time as f64 / 1000.0,
+                Wanted::StartTimestamp => row.values[step] = start.copied().unwrap_or(0) as f64 / 1000.0,
             }
         }
     }
     found
-}
-
-/// The samples of the window that ends at `time`, for a query that asks for nothing else; sorted by labels.
-pub(in crate::engine) fn read_windows<'c>(
-    input: &'c WindowInput,
-    time: Timestamp,
-    context: &'c Context<'c>,
-) -> Result<Vec<MatrixSeries>, Error> {
-    let last = input.reference(time);
-    let mut matrix: Vec<MatrixSeries> = match &input.source {
-        WindowSource::Selector(selector) => {
-            if selector.extended.is_some() {
-                return Err(Error::Unsupported("anchored and smoothed without a function".into()));
-            }
-            let first = last.saturating_sub(input.range).saturating_add(1);
-            let selected = Selected::open(selector, first, last, context)?;
-            let read = |scratch: &mut Scratch, index: usize| {
-                selected.with_samples(index, scratch, |columns, _| {
-                    remove_stale(columns);
-                    context.count_queryable(columns.len() as u64);
-                    let floats = columns.timestamps.iter().copied().zip(columns.values.iter().copied());
-                    let histograms = columns.histogram_timestamps.iter().copied();
-                    Ok(MatrixSeries {
-                        labels: selected.series()[index].labels.clone(),
-                        floats: floats.collect(),
-                        histograms: histograms.zip(columns.histograms.iter().cloned()).collect(),
-                    })
-                })
-            };
-            (0..selected.series().len())
-                .into_par_iter()
-                .map_init(Scratch::default, read)
-                .collect::<Result<_, Error>>()?
-        }
-        WindowSource::Subquery { inner, .. } => super::super::query::matrix_of(inner, context)?,
-    };
-    let first = last.saturating_sub(input.range);
-    for series in &mut matrix {
-        series.floats.retain(|(timestamp, _)| *timestamp > first && *timestamp <= last);
-        series.histograms.retain(|(timestamp, _)| *timestamp > first && *timestamp <= last);
-    }
-    matrix.retain(|series| !series.floats.is_empty() || !series.histograms.is_empty());
-    let held = matrix.iter().map(|series| series.floats.len() + series.histograms.len()).sum();
-    context.hold(held)?;
-    matrix.sort_by(|left, right| left.labels.cmp(&right.labels));
-    Ok(matrix)
 }

@@ -2,6 +2,7 @@
 
 pub(super) mod classic;
 pub(super) mod date;
+pub(super) mod extended;
 pub(super) mod extrapolate;
 pub(super) mod instant_change;
 pub(super) mod math;
@@ -10,4 +11,5 @@ pub(super) mod natural_order;
 pub(super) mod operators;
 pub(super) mod order_statistics;
 pub(super) mod regression;
+pub(super) mod start_timestamps;
 pub(super) mod summation;

@@ -20,8 +20,8 @@ use crate::{
         sample::Timestamp,
     },
     promql::ast::{
-        Aggregate, AggregateOperator, At, Binary, Call, DurationExpr, Expr, Subquery, UnaryOperator, ValueType,
-        VectorSelector,
+        Aggregate, AggregateOperator, At, Binary, Call, DurationExpr, Expr, ExtendedRange, Subquery, UnaryOperator,
+        ValueType, VectorSelector,
     },
 };
 
@@ -151,10 +151,11 @@ impl Builder<'_> {
             "scalar" => Operation::ScalarOf(input()?),
             "vector" => Operation::VectorOf(input()?),
             "absent" => Operation::Absent { input: input()?, labels: absent_labels(argument(0)?.without_parens()) },
-            "absent_over_time" => Operation::AbsentOverTime {
-                input: self.window(argument(0)?, scope)?,
-                labels: absent_labels(argument(0)?.without_parens()),
-            },
+            "absent_over_time" => {
+                let input = self.window(argument(0)?, scope)?;
+                refuse_extended(&input, name)?;
+                Operation::AbsentOverTime { input, labels: absent_labels(argument(0)?.without_parens()) }
+            }
             "timestamp" | "start_timestamp" => match argument(0)?.without_parens() {
                 Expr::Vector(selector) => Operation::Select {
                     selector: self.selector(selector, scope)?,
@@ -210,9 +211,10 @@ impl Builder<'_> {
                     let position = arguments.iter().position(|argument| argument.value_type() == ValueType::Matrix);
                     let position = position.ok_or_else(|| Error::Plan(format!("{name}() without a range vector")))?;
                     let input = self.window(argument(position)?, scope)?;
+                    refuse_extended(&input, name)?;
                     let rest = arguments.iter().enumerate().filter(|(index, _)| *index != position);
                     let arguments = rest.map(|(_, scalar)| self.node(scalar, scope)).collect::<Result<_, _>>()?;
-                    Operation::Window { function, name, input, arguments }
+                    Operation::Window { function, input, arguments }
                 } else if let Some(function) = functions::date::named(name) {
                     match arguments.first() {
                         Some(_) => elements(ElementFunction::Math(function))?,
@@ -265,11 +267,17 @@ impl Builder<'_> {
     fn window(&self, expression: &Expr, scope: Scope) -> Result<WindowInput, Error> {
         let expression = expression.without_parens();
         match expression {
-            Expr::Matrix(matrix) => Ok(WindowInput {
-                source: WindowSource::Selector(self.selector(&matrix.selector, scope)?),
-                range: self.positive_duration(&matrix.range)?,
-                span: matrix.span,
-            }),
+            Expr::Matrix(matrix) => {
+                let selector = self.selector(&matrix.selector, scope)?;
+                let lookback = self.options.lookback_delta;
+                let (before, after) = match selector.extended {
+                    None => (0, 0),
+                    Some(ExtendedRange::Anchored) => (lookback, 0),
+                    Some(ExtendedRange::Smoothed) => (lookback, lookback),
+                };
+                let range = self.positive_duration(&matrix.range)?;
+                Ok(WindowInput { source: WindowSource::Selector(selector), range, before, after, span: matrix.span })
+            }
             Expr::Subquery(subquery) => self.subquery(subquery, scope),
             _ => Err(Error::Plan(format!("expected a range vector, got {}", expression.value_type().description()))),
         }
@@ -294,7 +302,8 @@ impl Builder<'_> {
             return Err(Error::Plan(format!("subquery of {} steps: choose a larger step", steps.count)));
         }
         let inner = self.boxed(&subquery.inner, Scope { steps, ..scope })?;
-        Ok(WindowInput { source: WindowSource::Subquery { inner, offset, at }, range, span: subquery.span })
+        let source = WindowSource::Subquery { inner, offset, at };
+        Ok(WindowInput { source, range, before: 0, after: 0, span: subquery.span })
     }
 
     pub(super) fn optional_duration(&self, duration: Option<&DurationExpr>) -> Result<i64, Error> {
@@ -319,6 +328,18 @@ impl Selector {
         let matchers = vec![Matcher::equal(METRIC_NAME, "")];
         Selector { matchers, offset: 0, at: None, load_until: None, extended: None }
     }
+}
+
+/// Refuses functions that cannot do with samples from outside of the window.
+fn refuse_extended(input: &WindowInput, name: &str) -> Result<(), Error> {
+    let Some(extended) = input.extended() else { return Ok(()) };
+    let allowed = WindowFunction::allowed_with(extended);
+    if allowed.contains(&name) {
+        return Ok(());
+    }
+    let word = if extended == ExtendedRange::Anchored { "anchored" } else { "smoothed" };
+    let text = format!("{word} modifier can only be used with: {} - not with {name}", allowed.join(", "));
+    Err(Error::Evaluation(text))
 }
 
 fn string_argument(expression: &Expr) -> Result<&GoString, Error> {

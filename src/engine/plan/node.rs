@@ -26,7 +26,7 @@ pub(in crate::engine) enum Operation {
     /// An instant selector.
     Select { selector: Selector, wanted: Wanted },
     /// A function over windows of samples.
-    Window { function: WindowFunction, name: &'static str, input: WindowInput, arguments: Vec<Plan> },
+    Window { function: WindowFunction, input: WindowInput, arguments: Vec<Plan> },
     /// `absent_over_time`, with the labels its result carries.
     AbsentOverTime { input: WindowInput, labels: Labels },
     /// The input has one step; its values hold at every step of this node.
@@ -102,6 +102,11 @@ pub(in crate::engine) struct Selector {
 }
 
 impl Selector {
+    /// Whether values lie on lines between samples.
+    pub(in crate::engine) fn is_smoothed(&self) -> bool {
+        self.extended == Some(ExtendedRange::Smoothed)
+    }
+
     /// The time that step time `time` refers to.
     #[inline]
     pub(in crate::engine) fn reference(&self, time: Timestamp) -> Timestamp {
@@ -116,7 +121,8 @@ pub(in crate::engine) enum Wanted {
     Value,
     /// Its time in seconds: `timestamp(selector)`.
     Timestamp,
-    /// Its start time: `start_timestamp(selector)`; nothing, as long as start timestamps are not read.
+    /// Its start time in seconds, 0 where it is not known: `start_timestamp(selector)`. Nothing unless start
+    /// timestamps are in use.
     StartTimestamp,
 }
 
@@ -126,6 +132,10 @@ pub(in crate::engine) struct WindowInput {
     pub(in crate::engine) source: WindowSource,
     /// Length in milliseconds; a window is `(reference - range, reference]`.
     pub(in crate::engine) range: i64,
+    /// How much before its beginning and after its end a window shows samples too, in milliseconds: the lookback where
+    /// `anchored` and `smoothed` ask for it, 0 otherwise.
+    pub(in crate::engine) before: i64,
+    pub(in crate::engine) after: i64,
     /// Where the argument stands.
     pub(in crate::engine) span: Span,
 }
@@ -146,6 +156,15 @@ impl WindowInput {
         match &self.source {
             WindowSource::Selector(selector) => selector.reference(time),
             WindowSource::Subquery { offset, at, .. } => at.unwrap_or(time).saturating_sub(*offset),
+        }
+    }
+
+    /// Whether samples outside of the window count: `anchored` or `smoothed`.
+    #[inline]
+    pub(in crate::engine) fn extended(&self) -> Option<ExtendedRange> {
+        match &self.source {
+            WindowSource::Selector(selector) => selector.extended,
+            WindowSource::Subquery { .. } => None,
         }
     }
 
@@ -222,6 +241,20 @@ impl WindowFunction {
             "ts_of_max_over_time" => TimeOfMaximum,
             _ => return None,
         })
+    }
+
+    /// The functions that take samples from outside of the window, by name; the others are refused.
+    pub(in crate::engine) fn allowed_with(extended: ExtendedRange) -> &'static [&'static str] {
+        match extended {
+            ExtendedRange::Anchored => &["changes", "delta", "increase", "rate", "resets"],
+            ExtendedRange::Smoothed => &["delta", "increase", "rate"],
+        }
+    }
+
+    /// Whether a start timestamp between two samples is a counter reset to this function.
+    pub(in crate::engine) fn sees_start_timestamps(self) -> bool {
+        use WindowFunction::*;
+        matches!(self, Rate | Increase | InstantRate | Resets)
     }
 
     /// Whether the result is still the same metric: only the first and the last sample are.

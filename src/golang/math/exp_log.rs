@@ -10,7 +10,7 @@
 //! that keeps the digits an addition of one would lose.
 
 use super::polynomial::{horner, horner_fused};
-use super::scaling::{EXPONENT_BIAS, FRACTION_BITS, FRACTION_MASK, exponent_field, power_of_two, split};
+use super::scaling::{EXPONENT_BIAS, FRACTION_BITS, FRACTION_MASK, exponent_field, power_of_two, scale, split};
 
 /// Largest argument whose exponential is tried at all; the scaling overflows a little before.
 const EXP_OVERFLOW: f64 = 7.09782712893384e+02;
@@ -32,6 +32,14 @@ const EXP_TAYLOR: [f64; 8] = [
 /// `ln 2` in two parts for the logarithms; the high one has 21 trailing zero bits.
 const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-01;
 const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
+/// Minimax coefficients of the series for `r (e^r + 1) / (e^r - 1)` in powers of `r^2`, highest power first.
+const EXP2_MINIMAX: [f64; 5] = [
+    4.138_136_797_057_238_460_39e-08,
+    -1.653_390_220_546_525_153_90e-06,
+    6.613_756_321_437_934_361_17e-05,
+    -2.777_777_777_701_559_338_42e-03,
+    1.666_666_666_666_666_574_15e-01,
+];
 /// Minimax coefficients of `R` in powers of `s^2`, lowest power first.
 const LOG_MINIMAX: [f64; 7] = [
     6.666_666_666_666_735_130e-01,
@@ -80,6 +88,29 @@ fn times_power_of_two(significand: f64, power: i64) -> f64 {
     } else {
         significand * power_of_two(power + EXPONENT_BIAS - 1) * f64::MIN_POSITIVE
     }
+}
+
+/// `2^x`: +Inf above 1023.99..., 0 below -1074.
+///
+/// FreeBSD msun's method: `x = k + t` with `|t|` up to one half, `r = t ln 2` in two parts, and a rational function of
+/// `r` for `e^r`. Go has no amd64 code for this one, so nothing is fused.
+pub fn exp2(x: f64) -> f64 {
+    const OVERFLOW: f64 = 1.023_999_999_999_999_9e+03;
+    if x.is_nan() || x > OVERFLOW {
+        return if x.is_nan() { x } else { f64::INFINITY };
+    }
+    if x < -1074.0 {
+        return 0.0;
+    }
+    // The conversion cuts towards zero, so this rounds halves away from it.
+    let whole = if x > 0.0 { (x + 0.5) as i64 } else { (x - 0.5) as i64 };
+    let part = x - whole as f64;
+    let (high, low) = (part * LN2_HIGH, -part * LN2_LOW);
+    let r = high - low;
+    let square = r * r;
+    let c = r - square * horner(square, &EXP2_MINIMAX);
+    let significand = 1.0 - ((low - (r * c) / (2.0 - c)) - high);
+    scale(significand, whole)
 }
 
 /// Natural logarithm.

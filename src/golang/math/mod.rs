@@ -24,7 +24,7 @@ mod trigonometric;
 #[cfg(test)]
 mod oracle;
 
-pub use exp_log::{exp, log, log2, log10};
+pub use exp_log::{exp, exp2, log, log2, log10};
 pub use hyperbolic::{acosh, asinh, atanh, cosh, sinh, tanh};
 pub use inverse::{acos, asin, atan, atan2};
 pub use power::pow;

@@ -588,6 +588,11 @@ fn limits_and_signed_zeros() {
     for (name, got, expected) in [
         ("exp just below the largest power", super::exp(709.437), infinity),
         ("exp(-Inf)", super::exp(-infinity), 0.0),
+        ("exp2(0.5), an ulp low", super::exp2(0.5), f64::from_bits(0x3ff6_a09e_667f_3bcc)),
+        ("exp2 of a whole number", super::exp2(-1074.0), 5e-324),
+        ("exp2(1024)", super::exp2(1024.0), infinity),
+        ("exp2(-Inf)", super::exp2(-infinity), 0.0),
+        ("exp2(-0)", super::exp2(-0.0), 1.0),
         ("log(-0)", super::log(-0.0), -infinity),
         ("log2(+Inf)", super::log2(infinity), infinity),
         ("log2 of a subnormal", super::log2(5e-324), -1074.0),

@@ -71,6 +71,20 @@ impl From<BitsEnd> for SampleError {
 }
 
 impl SampleError {
+    /// The same, where the bits read begin `bits` bits into the stream.
+    #[cold]
+    pub(super) fn moved(self, bits: usize) -> SampleError {
+        match self {
+            SampleError::End(end) => {
+                SampleError::End(BitsEnd { bit_offset: end.bit_offset + bits, bit_length: end.bit_length + bits })
+            }
+            SampleError::Window { bit_offset, leading, significant } => {
+                SampleError::Window { bit_offset: bit_offset + bits, leading, significant }
+            }
+            complete @ SampleError::Chunk(_) => complete,
+        }
+    }
+
     /// The complete error: `sample` of `count`, in a bit stream that begins `header` bytes into the data.
     #[cold]
     pub(super) fn in_sample(self, sample: usize, count: usize, header: usize) -> ChunkError {

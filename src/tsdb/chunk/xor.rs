@@ -11,14 +11,14 @@
 //!
 //! How the loop is fast: the bit position depends only on what the branches decided, never on loaded bits, so a
 //! processor runs ahead into the next samples; one load shows the control bits of a whole sample, a second one the
-//! significant bits; and what was read beyond the end is zeros, which one comparison a sample finds.
+//! significant bits; and no load is checked, because samples near the end are read from a copy with zeros behind it.
 
 use super::{
     error::{ChunkError, SampleError},
     float_value::{self, Window, WriterWindow},
     varbit::{fits_signed, sign_extend},
 };
-use crate::io::bits::{BitReader, BitWriter, BitsEnd, PEEK_BITS};
+use crate::io::bits::{BitReader, BitWriter, BitsEnd, PEEK_BITS, peek_inside};
 
 const HEADER_BYTES: usize = 2;
 /// Sizes of the delta-of-delta payloads that have a prefix of ones and a zero.
@@ -47,7 +47,7 @@ pub(super) fn decode(data: &[u8], timestamps: &mut Vec<i64>, values: &mut Vec<f6
 }
 
 fn decode_into(stream: &[u8], timestamps: &mut [i64], values: &mut [f64]) -> Result<(), (usize, SampleError)> {
-    let mut samples = timestamps.iter_mut().zip(values).enumerate();
+    let mut samples = timestamps.iter_mut().zip(values.iter_mut()).enumerate();
     let mut reader = BitReader::new(stream);
     let (mut time, mut value, mut delta) = (0i64, 0u64, 0i64);
     let mut window = Window::WHOLE;
@@ -70,63 +70,128 @@ fn decode_into(stream: &[u8], timestamps: &mut [i64], values: &mut [f64]) -> Res
         *value_slot = f64::from_bits(value);
     }
 
-    let Window { mut significant, .. } = window;
-    let mut trailing = window.trailing();
-    for (sample, (time_slot, value_slot)) in samples {
-        let begin = reader.bit_offset();
-        // Unless a 64-bit delta of delta intervenes, this holds all the control bits: 4 + 20 + 2 + 5 + 6.
-        let mut word = reader.peek();
-        if word >> 63 == 0 {
-            reader.advance(1);
-            word <<= 1;
-        } else {
-            let ones = word.leading_ones().min(4);
-            if let Some(&bits) = DELTA_BITS.get(ones as usize - 1) {
-                let payload = (word << (ones + 1)) >> (64 - bits);
-                delta = delta.wrapping_add(sign_extend(payload, bits));
-                reader.advance(ones + 1 + bits);
-                word <<= ones + 1 + bits;
-            } else {
-                reader.advance(4);
-                delta = delta.wrapping_add(reader.take_unchecked(64) as i64);
-                word = reader.peek();
-            }
-        }
-        time = time.wrapping_add(delta);
+    let (Some(timestamps), Some(values)) = (timestamps.get_mut(2..), values.get_mut(2..)) else { return Ok(()) };
+    let mut state = State { time, delta, value, window, position: reader.bit_offset(), begin: 0 };
+    // First the samples that cannot reach the end, then those that could, from a copy with zeros behind it.
+    let limit = (8 * stream.len()).saturating_sub(SAMPLE_REACH_BITS);
+    let done = state.read_samples(stream, limit, timestamps, values).map_err(|(sample, error)| (2 + sample, error))?;
+    let copied = state.position / 8;
+    let rest = stream.get(copied..).unwrap_or_default();
+    let mut padded = [0; TAIL_BYTES];
+    let Some(copy) = padded.get_mut(..rest.len()) else { return Ok(()) };
+    copy.copy_from_slice(rest);
+    state.position -= 8 * copied;
+    let (end, offset) = (8 * rest.len(), 8 * copied);
+    let (timestamps, values) = (&mut timestamps[done..], &mut values[done..]);
+    let read = state.read_samples(&padded, end, timestamps, values);
+    let read = read.map_err(|(sample, error)| (2 + done + sample, error.moved(offset)))?;
+    // Only the last sample read can have gone too far; the ones after it were not begun.
+    let failed = match state.position > end {
+        true => Some((read - 1, state.begin)),
+        false => (read < timestamps.len()).then_some((read, state.position)),
+    };
+    let Some((sample, begin)) = failed else { return Ok(()) };
+    let end = BitsEnd { bit_offset: begin + offset, bit_length: 8 * stream.len() };
+    Err((2 + done + sample, SampleError::End(end)))
+}
 
-        if word >> 63 == 0 {
-            reader.advance(1);
-        } else {
-            if word >> 62 & 1 == 0 {
-                reader.advance(2);
+/// How far behind its beginning a sample may look: its longest form, and the rest of the last eight bytes loaded.
+const SAMPLE_REACH_BITS: usize = 4 + 64 + 2 + 5 + 6 + 64 + 64 + 8;
+/// Room for what [`SAMPLE_REACH_BITS`] leaves over, and for the reach of a sample that begins in its last bit.
+const TAIL_BYTES: usize = 2 * SAMPLE_REACH_BITS.div_ceil(8) + 8;
+
+/// What the next sample builds on.
+struct State {
+    time: i64,
+    delta: i64,
+    value: u64,
+    window: Window,
+    /// The next bit.
+    position: usize,
+    /// Where the last sample began.
+    begin: usize,
+}
+
+impl State {
+    /// Reads samples as long as they begin before bit `limit`, and there are slots; tells how many.
+    ///
+    /// No sample may reach beyond the bytes: `limit` plus [`SAMPLE_REACH_BITS`] must lie in them, or within zeros that
+    /// were put behind. What comes out of those is wrong, and the position tells.
+    #[inline(always)]
+    fn read_samples(
+        &mut self,
+        bytes: &[u8],
+        limit: usize,
+        timestamps: &mut [i64],
+        values: &mut [f64],
+    ) -> Result<usize, (usize, SampleError)> {
+        assert!(limit == 0 || limit + SAMPLE_REACH_BITS <= 8 * bytes.len());
+        let (mut time, mut delta, mut value) = (self.time, self.delta, self.value);
+        let (mut significant, mut trailing) = (self.window.significant, self.window.trailing());
+        let (mut position, mut begin) = (self.position, self.begin);
+        // SAFETY: every call lies less than `SAMPLE_REACH_BITS` - 64 behind a `begin` below `limit`, so by the
+        // assertion above the eight bytes are there.
+        let peek = |position: usize| unsafe { peek_inside(bytes, position) };
+        let mut read = 0;
+        for (time_slot, value_slot) in timestamps.iter_mut().zip(values) {
+            if position >= limit {
+                break;
+            }
+            begin = position;
+            // Unless a 64-bit delta of delta intervenes, this holds all the control bits: 4 + 20 + 2 + 5 + 6.
+            let mut word = peek(position);
+            if word >> 63 == 0 {
+                position += 1;
+                word <<= 1;
             } else {
-                let leading = (word >> 57) as u32 & 31;
-                significant = (word >> 51) as u32 & 63;
-                significant = if significant == 0 { 64 } else { significant };
-                if leading + significant > 64 {
-                    let bit_offset = reader.bit_offset() + 2;
-                    return Err((sample, SampleError::Window { bit_offset, leading, significant }));
+                let ones = word.leading_ones().min(4);
+                if let Some(&bits) = DELTA_BITS.get(ones as usize - 1) {
+                    let payload = (word << (ones + 1)) >> (64 - bits);
+                    delta = delta.wrapping_add(sign_extend(payload, bits));
+                    position += (ones + 1 + bits) as usize;
+                    word <<= ones + 1 + bits;
+                } else {
+                    let high = peek(position + 4) >> 32;
+                    let low = peek(position + 36) >> 32;
+                    delta = delta.wrapping_add((high << 32 | low) as i64);
+                    position += 68;
+                    word = peek(position);
                 }
-                trailing = 64 - leading - significant;
-                reader.advance(13);
             }
-            let bits = if significant <= PEEK_BITS {
-                let bits = reader.peek() >> (64 - significant);
-                reader.advance(significant);
-                bits
-            } else {
-                reader.take_unchecked(significant)
-            };
-            value ^= bits << trailing;
-        }
+            time = time.wrapping_add(delta);
 
-        if reader.is_overrun() {
-            return Err((sample, SampleError::End(BitsEnd { bit_offset: begin, bit_length: 8 * stream.len() })));
+            if word >> 63 == 0 {
+                position += 1;
+            } else {
+                if word >> 62 & 1 == 0 {
+                    position += 2;
+                } else {
+                    let leading = (word >> 57) as u32 & 31;
+                    significant = (word >> 51) as u32 & 63;
+                    significant = if significant == 0 { 64 } else { significant };
+                    if leading + significant > 64 {
+                        let bit_offset = position + 2;
+                        return Err((read, SampleError::Window { bit_offset, leading, significant }));
+                    }
+                    trailing = 64 - leading - significant;
+                    position += 13;
+                }
+                let bits = if significant <= PEEK_BITS {
+                    peek(position) >> (64 - significant)
+                } else {
+                    (peek(position) >> 32) << (significant - 32) | peek(position + 32) >> (96 - significant)
+                };
+                position += significant as usize;
+                value ^= bits << trailing;
+            }
+            *time_slot = time;
+            *value_slot = f64::from_bits(value);
+            read += 1;
         }
-        *time_slot = time;
-        *value_slot = f64::from_bits(value);
+        let window = Window { leading: 64 - significant - trailing, significant };
+        *self = State { time, delta, value, window, position, begin };
+        Ok(read)
     }
-    Ok(())
 }
 
 /// Writes an XOR chunk, sample by sample, byte for byte as Prometheus does.

@@ -2,11 +2,16 @@
 
 use crate::engine::{
     exec::ABSENT,
-    functions::summation::{CompensatedSum, Mean, Moments},
+    functions::{
+        native::{HistogramMean, HistogramSum, HistogramTotal},
+        summation::{CompensatedSum, Mean, Moments},
+    },
 };
 
 /// The state of one group at one step; starts empty.
 pub(super) trait Accumulator: Copy + Default + Send + Sync {
+    /// What histograms are folded into, if the aggregation takes any.
+    type Total: HistogramTotal + Send;
     /// Folds one float in.
     fn add(&mut self, value: f64);
     /// The result; [`ABSENT`] if nothing was folded in.
@@ -21,6 +26,8 @@ pub(super) struct Sum {
 }
 
 impl Accumulator for Sum {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, value: f64) {
         if self.any {
@@ -44,6 +51,8 @@ pub(super) struct Average {
 }
 
 impl Accumulator for Average {
+    type Total = HistogramMean;
+
     #[inline(always)]
     fn add(&mut self, value: f64) {
         self.mean.add(value);
@@ -66,6 +75,8 @@ impl Default for Minimum {
 }
 
 impl Accumulator for Minimum {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, value: f64) {
         // The empty state is a NaN too, so the first value always replaces it.
@@ -90,6 +101,8 @@ impl Default for Maximum {
 }
 
 impl Accumulator for Maximum {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, value: f64) {
         if value > self.0 || self.0.is_nan() {
@@ -107,6 +120,8 @@ impl Accumulator for Maximum {
 pub(super) struct Count(u32);
 
 impl Accumulator for Count {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, _value: f64) {
         self.0 += 1;
@@ -122,6 +137,8 @@ impl Accumulator for Count {
 pub(super) struct Group(bool);
 
 impl Accumulator for Group {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, _value: f64) {
         self.0 = true;
@@ -137,6 +154,8 @@ impl Accumulator for Group {
 pub(super) struct Variance(Moments);
 
 impl Accumulator for Variance {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, value: f64) {
         self.0.add(value);
@@ -152,6 +171,8 @@ impl Accumulator for Variance {
 pub(super) struct Deviation(Moments);
 
 impl Accumulator for Deviation {
+    type Total = HistogramSum;
+
     #[inline(always)]
     fn add(&mut self, value: f64) {
         self.0.add(value);

@@ -11,7 +11,11 @@
 //! series 2  └─────────────┴────────────────┘
 //! ```
 
-use super::{Groups, accumulators::Accumulator};
+use super::{
+    Groups,
+    accumulators::Accumulator,
+    histograms::{HistogramFold, Place},
+};
 use crate::{
     diagnostic::Span,
     engine::{
@@ -24,7 +28,7 @@ use crate::{
 use rayon::prelude::*;
 
 /// Steps that one thread folds at a time.
-const BLOCK_STEPS: usize = 256;
+pub(super) const BLOCK_STEPS: usize = 256;
 /// Values in a wave: 4 MB, so that it stays in the cache between making and folding.
 const WAVE_VALUES: usize = 512 * 1024;
 /// A wave has at least this many rows, or threads would wait for each other.
@@ -64,6 +68,8 @@ pub(super) fn fold<A: Accumulator>(
         })
         .collect();
     let wave_rows = (WAVE_VALUES / count.max(1)).max(WAVE_MIN_ROWS);
+    let mut histograms: HistogramFold<A::Total> = HistogramFold::new(groups.keys.len(), count);
+    let place = Place { span, context };
     let mut wave: Vec<Row> = Vec::new();
     let total = input.series().len();
     let mut from = 0;
@@ -76,7 +82,8 @@ pub(super) fn fold<A: Accumulator>(
             input.row(from + offset, scratch, row)
         };
         wave.par_iter_mut().enumerate().map_init(Scratch::default, make).collect::<Result<(), Error>>()?;
-        refuse_histograms(&mut wave, operator, span, context)?;
+        settle_histograms(&mut wave, operator, span, context);
+        histograms.fold(&wave, from, groups, |series| input.series()[series].labels.clone(), place);
         blocks.par_iter_mut().for_each(|block| {
             for (offset, row) in wave.iter().enumerate() {
                 block.fold(groups.of_series[from + offset], from + offset, row, count);
@@ -84,7 +91,7 @@ pub(super) fn fold<A: Accumulator>(
         });
         from += rows;
     }
-    Ok(finish(groups, blocks, count))
+    Ok(finish(groups, blocks, histograms, place, count))
 }
 
 impl<A: Accumulator> Block<A> {
@@ -112,39 +119,40 @@ impl<A: Accumulator> Block<A> {
     }
 }
 
-/// Counting and grouping take histograms like any sample, min and max leave them out, sums cannot be formed yet.
-fn refuse_histograms(
-    wave: &mut [Row],
-    operator: AggregateOperator,
-    span: Span,
-    context: &Context<'_>,
-) -> Result<(), Error> {
+/// Makes of histograms what the aggregation takes: counting and grouping take them like any sample, the others but sum
+/// and average leave them out.
+fn settle_histograms(wave: &mut [Row], operator: AggregateOperator, span: Span, context: &Context<'_>) {
     use AggregateOperator::*;
+    if matches!(operator, Sum | Avg) {
+        return;
+    }
     for row in wave.iter_mut().filter(|row| row.histograms.iter().any(Option::is_some)) {
-        match operator {
-            Count | Group => {
-                for step in 0..row.histograms.len() {
-                    if row.histogram(step).is_some() {
-                        row.values[step] = 1.0;
-                    }
-                }
-            }
-            Sum | Avg => return Err(Error::Unsupported(format!("{} of native histograms", operator.as_str()))),
-            _ => context.inform(span, format!("ignored histogram in {} aggregation", operator.as_str())),
+        let histograms = std::mem::take(&mut row.histograms);
+        if matches!(operator, Count | Group) {
+            let slots = row.values.iter_mut().zip(&histograms).filter(|(_, histogram)| histogram.is_some());
+            slots.for_each(|(value, _)| *value = 1.0);
+        } else {
+            context.inform(span, format!("ignored histogram in {} aggregation", operator.as_str()));
         }
     }
-    Ok(())
 }
 
-fn finish<A>(groups: &Groups, blocks: Vec<Block<A>>, count: usize) -> Materialised {
+fn finish<A: Accumulator>(
+    groups: &Groups,
+    blocks: Vec<Block<A>>,
+    histograms: HistogramFold<A::Total>,
+    place: Place<'_>,
+    count: usize,
+) -> Materialised {
     let mut rows: Vec<Row> = vec![Row { values: Vec::with_capacity(count), histograms: Vec::new() }; groups.keys.len()];
-    let mut first_present = vec![usize::MAX; groups.keys.len()];
+    let mut first_present = histograms.first_present.clone();
     for block in blocks {
         for (group, values) in block.results.into_iter().enumerate() {
             rows[group].values.extend(values);
             first_present[group] = first_present[group].min(block.first_present[group]);
         }
     }
+    histograms.finish(&mut rows, place);
     // Groups stand in the order of their first series that has a value, which need not be their first series.
     let mut order: Vec<usize> = (0..rows.len()).collect();
     order.sort_by_key(|&group| first_present[group]);

@@ -6,6 +6,7 @@
 mod accumulators;
 mod count_values;
 mod fold;
+mod histograms;
 mod quantile;
 mod ranked;
 

@@ -1,10 +1,13 @@
 //! Match groups with several series on a side: which of them meet depends on who is there at each step.
 
-use super::matching::{Join, MatchGroups};
+use super::{
+    matching::{Join, MatchGroups},
+    samples::{Outcome, Sample},
+};
 use crate::{
     engine::{
         Error,
-        exec::{ABSENT, OutputSeries, Row, is_absent},
+        exec::{OutputSeries, Row},
         plan::Steps,
     },
     model::labels::Labels,
@@ -90,8 +93,6 @@ impl Group<'_> {
         let mut results: Vec<Settled> = Vec::new();
         // For each series of the many side (and then the missing one): where its result for a partner went.
         let mut places: HashMap<(usize, usize), usize> = HashMap::new();
-        let filled = Row { values: vec![self.roles.fill_one.unwrap_or(ABSENT)], histograms: Vec::new() };
-        let filled_many = Row { values: vec![self.roles.fill_many.unwrap_or(ABSENT)], histograms: Vec::new() };
         for step in 0..steps.count {
             let one = self.one_at(step).map_err(|error| (step, error))?;
             let mut seen: Vec<usize> = Vec::new();
@@ -101,13 +102,12 @@ impl Group<'_> {
                     None if self.roles.fill_one.is_some() => MISSING,
                     None => continue,
                 };
-                let many_row = RowAt::of(self.roles.many_rows, many, step);
-                let one_row =
-                    if partner == MISSING { RowAt(&filled, 0) } else { RowAt::of(self.roles.one_rows, partner, step) };
-                if !self.is_compatible(many_row, one_row) {
-                    self.combine(many_row, one_row).map_err(|error| (step, error))?;
-                    continue;
-                }
+                let many_sample = Sample::of(&self.roles.many_rows[&many], step);
+                let one_sample = match self.roles.fill_one {
+                    Some(filled) if partner == MISSING => Sample::Float(filled),
+                    _ => Sample::of(&self.roles.one_rows[&partner], step),
+                };
+                let Some(outcome) = self.combine(many_sample, one_sample) else { continue };
                 if !seen.is_empty() && !self.join.is_grouped() {
                     let text = "multiple matches for labels: many-to-one matching must be explicit \
                                 (group_left/group_right)";
@@ -121,18 +121,14 @@ impl Group<'_> {
                     return Err((step, Error::Evaluation(text.into())));
                 }
                 seen.push(place);
-                if let Some(value) = self.combine(many_row, one_row).map_err(|error| (step, error))? {
-                    results[place].row.values[step] = value;
-                }
+                outcome.put(&mut results[place].row, step);
             }
-            if let (Some(one), true, Some(_)) = (one, seen.is_empty() && !self.any_many(step), self.roles.fill_many) {
-                let value = self
-                    .combine(RowAt(&filled_many, 0), RowAt::of(self.roles.one_rows, one, step))
-                    .map_err(|error| (step, error))?;
-                if let Some(value) = value {
-                    let place = self.place(&mut results, &mut places, (MISSING, one), steps);
-                    results[place].row.values[step] = value;
-                }
+            if let (Some(one), true, Some(filled)) =
+                (one, seen.is_empty() && !self.any_many(step), self.roles.fill_many)
+                && let Some(outcome) = self.combine(Sample::Float(filled), Sample::of(&self.roles.one_rows[&one], step))
+            {
+                let place = self.place(&mut results, &mut places, (MISSING, one), steps);
+                outcome.put(&mut results[place].row, step);
             }
         }
         Ok(results)
@@ -178,72 +174,16 @@ impl Group<'_> {
         Ok(first)
     }
 
-    fn is_compatible(&self, many: RowAt<'_>, one: RowAt<'_>) -> bool {
-        !many.is_histogram() && !one.is_histogram() && !self.join.operation().refuses_floats()
-    }
-
-    fn combine(&self, many: RowAt<'_>, one: RowAt<'_>) -> Result<Option<f64>, Error> {
+    /// `None` where the samples do not fit together: then it is as if they had not met.
+    fn combine(&self, many: Sample<'_>, one: Sample<'_>) -> Option<Outcome> {
         let (left, right) = if self.join.many_on_right() { (one, many) } else { (many, one) };
-        combine_values(self.join, left, right)
+        self.join.samples().apply(left, right)
     }
 }
 
 /// Stands for a series that is filled in.
 const MISSING: usize = usize::MAX;
 
-/// A row at one step.
-#[derive(Clone, Copy)]
-struct RowAt<'r>(&'r Row, usize);
-
-impl<'r> RowAt<'r> {
-    fn of(rows: &'r HashMap<usize, Row>, index: usize, step: usize) -> RowAt<'r> {
-        RowAt(&rows[&index], step)
-    }
-
-    fn is_histogram(self) -> bool {
-        self.0.histogram(self.1).is_some()
-    }
-
-    fn value(self) -> f64 {
-        self.0.values[self.1]
-    }
-}
-
 fn is_there(rows: &HashMap<usize, Row>, index: usize, step: usize) -> bool {
     rows.get(&index).is_some_and(|row| row.is_present(step))
-}
-
-/// Combines two rows at one step; nothing if either is absent there.
-pub(super) fn combine_step(join: &Join<'_>, left: &Row, right: &Row, step: usize) -> Result<Option<f64>, Error> {
-    if !left.is_present(step) || !right.is_present(step) {
-        return Ok(None);
-    }
-    combine_values(join, RowAt(left, step), RowAt(right, step))
-}
-
-fn combine_values(join: &Join<'_>, left: RowAt<'_>, right: RowAt<'_>) -> Result<Option<f64>, Error> {
-    use crate::promql::ast::BinaryOperator::*;
-    let operation = join.operation();
-    let (left_histogram, right_histogram) = (left.is_histogram(), right.is_histogram());
-    if !left_histogram && !right_histogram && !operation.refuses_floats() {
-        let (left, right) = (left.value(), right.value());
-        debug_assert!(!is_absent(left) && !is_absent(right));
-        return Ok(operation.apply(left, right, left));
-    }
-    let possible = match (left_histogram, right_histogram) {
-        (true, true) => matches!(join.operator, Add | Subtract | Equal | NotEqual),
-        (true, false) => matches!(join.operator, Multiply | Divide | TrimUpper | TrimLower),
-        (false, true) => join.operator == Multiply,
-        (false, false) => false,
-    };
-    let operator = join.operator.as_str();
-    if possible {
-        return Err(Error::Unsupported(format!("operator {operator} on native histograms")));
-    }
-    let kind = |histogram| if histogram { "histogram" } else { "float" };
-    let (left, right) = (kind(left_histogram), kind(right_histogram));
-    let text =
-        format!("incompatible sample types encountered for binary operator \"{operator}\": {left} {operator} {right}");
-    join.context.inform(join.span, text);
-    Ok(None)
 }

@@ -1,6 +1,6 @@
 //! Which series of two vectors belong together, and what the result's labels are.
 
-use super::{FloatOperation, changes_metric};
+use super::{FloatOperation, changes_metric, samples::SampleOperation};
 use crate::{
     diagnostic::Span,
     engine::exec::{Context, OutputSeries},
@@ -72,9 +72,14 @@ impl MatchGroups {
 }
 
 impl Join<'_> {
-    /// What happens to the values.
+    /// What happens to floats.
     pub(super) fn operation(&self) -> FloatOperation {
         FloatOperation { operator: self.operator, return_bool: self.return_bool }
+    }
+
+    /// What happens to samples of any kind.
+    pub(super) fn samples(&self) -> SampleOperation<'_> {
+        SampleOperation { operation: self.operation(), span: self.span, context: self.context }
     }
 
     /// Whether the right side is the one with many series.

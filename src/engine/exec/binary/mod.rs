@@ -7,6 +7,7 @@
 mod groups;
 mod matching;
 mod pairs;
+mod samples;
 mod sets;
 mod vector_scalar;
 

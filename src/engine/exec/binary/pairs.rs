@@ -6,6 +6,7 @@
 use super::{
     groups,
     matching::{Join, MatchGroups},
+    samples::{Outcome, Sample},
 };
 use crate::engine::{
     Error,
@@ -102,7 +103,7 @@ impl Operator for Pairs<'_> {
                     .left
                     .row(*left, scratch, row)
                     .and_then(|()| self.right.row(*right, scratch, &mut other))
-                    .and_then(|()| self.combine(row, &other));
+                    .map(|()| self.combine(row, &other));
                 scratch.give_row(other);
                 outcome
             }
@@ -112,14 +113,16 @@ impl Operator for Pairs<'_> {
 
 impl Pairs<'_> {
     /// Puts the combination of two rows into the left one.
-    fn combine(&self, left: &mut Row, right: &Row) -> Result<(), Error> {
+    fn combine(&self, left: &mut Row, right: &Row) {
         if !left.histograms.is_empty() || !right.histograms.is_empty() || self.join.operation().refuses_floats() {
             for step in 0..left.values.len() {
-                let value = groups::combine_step(&self.join, left, right, step)?;
+                let both = left.is_present(step) && right.is_present(step);
+                let samples = both.then(|| (Sample::of(left, step), Sample::of(right, step)));
+                let outcome = samples.and_then(|(left, right)| self.join.samples().apply(left, right));
                 left.clear_step(step);
-                left.values[step] = value.unwrap_or(ABSENT);
+                outcome.unwrap_or(Outcome::Filtered).put(left, step);
             }
-            return Ok(());
+            return;
         }
         let operation = self.join.operation();
         for (left, &right) in left.values.iter_mut().zip(&right.values) {
@@ -129,6 +132,5 @@ impl Pairs<'_> {
                 *left = operation.apply(*left, right, *left).unwrap_or(ABSENT);
             }
         }
-        Ok(())
     }
 }

@@ -1,6 +1,10 @@
 //! A vector and a scalar, in either order.
 
-use super::{super::scalar::scalar_values, FloatOperation};
+use super::{
+    super::scalar::scalar_values,
+    FloatOperation,
+    samples::{Sample, SampleOperation},
+};
 use crate::{
     engine::{
         Error,
@@ -47,12 +51,21 @@ pub(in crate::engine::exec) fn open<'c>(
 }
 
 impl VectorScalar<'_> {
-    fn inform_of_types(&self, left: &str, right: &str) {
-        let operator = self.operation.operator.as_str();
-        let text = format!(
-            "incompatible sample types encountered for binary operator \"{operator}\": {left} {operator} {right}"
-        );
-        self.context.inform(self.plan.span, text);
+    fn samples(&self) -> SampleOperation<'_> {
+        SampleOperation { operation: self.operation, span: self.plan.span, context: self.context }
+    }
+
+    /// Replaces the histograms of a row by what becomes of them.
+    fn apply_to_histograms(&self, row: &mut Row) {
+        let histograms = std::mem::take(&mut row.histograms);
+        for (step, histogram) in histograms.iter().enumerate() {
+            let Some(histogram) = histogram else { continue };
+            let (vector, scalar) = (Sample::Histogram(histogram), Sample::Float(self.scalar[step]));
+            let (left, right) = if self.scalar_left { (scalar, vector) } else { (vector, scalar) };
+            if let Some(outcome) = self.samples().apply(left, right) {
+                outcome.put(row, step);
+            }
+        }
     }
 }
 
@@ -64,26 +77,9 @@ impl Operator for VectorScalar<'_> {
     fn row(&self, index: usize, scratch: &mut Scratch, row: &mut Row) -> Result<(), Error> {
         self.input.row(index, scratch, row)?;
         let operation = self.operation;
-        if row.histograms.iter().any(Option::is_some) {
-            let operator = operation.operator;
-            let arithmetic = match operator {
-                BinaryOperator::Multiply => true,
-                BinaryOperator::Divide | BinaryOperator::TrimUpper | BinaryOperator::TrimLower => !self.scalar_left,
-                _ => false,
-            };
-            if arithmetic {
-                return Err(Error::Unsupported(format!("operator {} on native histograms", operator.as_str())));
-            }
-            let (left, right) = if self.scalar_left { ("float", "histogram") } else { ("histogram", "float") };
-            self.inform_of_types(left, right);
-            row.histograms.clear();
-        }
-        if operation.refuses_floats() {
-            if row.values.iter().any(|value| !is_absent(*value)) {
-                self.inform_of_types("float", "float");
-                row.values.fill(ABSENT);
-            }
-            return Ok(());
+        if operation.refuses_floats() && row.values.iter().any(|value| !is_absent(*value)) {
+            self.samples().inform_of_types("float", "float");
+            row.values.fill(ABSENT);
         }
         for (value, &scalar) in row.values.iter_mut().zip(&self.scalar) {
             if is_absent(*value) {
@@ -92,6 +88,9 @@ impl Operator for VectorScalar<'_> {
             let (left, right) = if self.scalar_left { (scalar, *value) } else { (*value, scalar) };
             // What a comparison keeps is the vector's value, on whichever side it stands.
             *value = operation.apply(left, right, *value).unwrap_or(ABSENT);
+        }
+        if !row.histograms.is_empty() {
+            self.apply_to_histograms(row);
         }
         Ok(())
     }

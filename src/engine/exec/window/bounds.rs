@@ -1,4 +1,4 @@
-//! Which samples lie in the window of each step.
+//! Which samples lie in the window of each step, those that `anchored` and `smoothed` add to it included.
 
 use crate::{
     engine::plan::{Steps, WindowInput},
@@ -58,7 +58,8 @@ impl Iterator for Walk<'_> {
         let step = self.step;
         self.step += 1;
         let end = self.input.reference(self.steps.time(step));
-        let before = end.saturating_sub(self.input.range);
+        let before = end.saturating_sub(self.input.range).saturating_sub(self.input.before);
+        let end = end.saturating_add(self.input.after);
         let Bounds { from, to } = &mut self.bounds;
         while self.timestamps.get(*to).is_some_and(|timestamp| *timestamp <= end) {
             *to += 1;

@@ -3,7 +3,9 @@
 use super::{
     Call,
     bounds::{Bounds, Walk},
+    extended,
     sliding::{Extremes, TwoStacks},
+    starts::Starts,
 };
 use crate::{
     engine::{
@@ -18,7 +20,7 @@ use crate::{
         },
         plan::WindowFunction,
     },
-    model::sample::SampleColumns,
+    model::sample::{SampleColumns, Timestamp},
 };
 
 /// From this many windows a sample on, reusing the last window's result is cheaper than computing each anew.
@@ -27,7 +29,7 @@ const SLIDING_FROM_OVERLAP: u64 = 12;
 const SLIDING_FROM_RESETS: u64 = 32;
 
 /// Fills `row` with the function's value at each step.
-pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) -> Result<(), Error> {
+pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row: &mut Row) -> Result<(), Error> {
     let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
     let total = Walk::total(call.input, call.steps, timestamps);
     call.context.count_queryable(total);
@@ -36,13 +38,18 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
     let slots = row.values.as_mut_slice();
 
     match call.function {
+        WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta if call.input.extended().is_some() => {
+            extended::rates(call, columns, Walk::new(call.input, call.steps, timestamps), slots);
+        }
         WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta => {
-            extrapolated(call, columns, walk, slots);
+            extrapolated(call, columns, name, walk, slots);
         }
         WindowFunction::InstantRate | WindowFunction::InstantDelta => {
             let rate = call.function == WindowFunction::InstantRate;
+            let starts = Starts::of_floats(call, columns);
             for (step, bounds) in walk {
-                let change = instant_change::last_change(rate, bounds.of(timestamps), bounds.of(values));
+                let reset = bounds.len() > 1 && starts.is_reset(bounds.to - 1);
+                let change = instant_change::last_change(rate, bounds.of(timestamps), bounds.of(values), reset);
                 if let Some(change) = change {
                     slots[step] = change;
                 }
@@ -73,10 +80,14 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
                 }
             }
         }
-        WindowFunction::Resets => count_between(values, |before, value| value < before, walk, slots),
+        WindowFunction::Resets => {
+            let starts = Starts::of_floats(call, columns);
+            let reset = |at: usize| values[at] < values[at - 1] || starts.is_reset(at);
+            count_between(values.len(), reset, anchored(call, timestamps, walk), slots);
+        }
         WindowFunction::Changes => {
-            let changed = |before: f64, value: f64| value != before && !(value.is_nan() && before.is_nan());
-            count_between(values, changed, walk, slots);
+            let changed = |at: usize| instant_change::differ(values[at - 1], values[at]);
+            count_between(values.len(), changed, anchored(call, timestamps, walk), slots);
         }
         WindowFunction::Sum if overlapping => {
             let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(values[index]));
@@ -149,6 +160,7 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, row: &mut Row) 
 fn extrapolated(
     call: &Call<'_>,
     columns: &SampleColumns,
+    name: &str,
     walk: impl Iterator<Item = (usize, Bounds)>,
     slots: &mut [f64],
 ) {
@@ -158,16 +170,18 @@ fn extrapolated(
         per_second: call.function == WindowFunction::Rate,
         range: call.input.range,
     };
-    // The samples after a drop; those before it are what a counter had reached.
+    let starts = Starts::of_floats(call, columns);
+    // The samples after a reset; those before it are what a counter had reached.
     let mut resets: Vec<usize> = Vec::new();
     if extrapolation.counter {
-        let drops = values.windows(2).enumerate().filter(|(_, pair)| pair[1] < pair[0]);
-        resets.extend(drops.map(|(index, _)| index + 1));
+        resets.extend((1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)));
     }
     let reached: Vec<f64> = resets.iter().map(|&at| values[at - 1]).collect();
     let mut within = Bounds { from: 0, to: 0 };
     let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(reached[index]));
     let many = resets.len() as u64 > SLIDING_FROM_RESETS;
+    let overlaps = starts.overlaps();
+    let mut overlapped = 0;
     for (step, bounds) in walk {
         while resets.get(within.to).is_some_and(|&at| at < bounds.to) {
             within.to += 1;
@@ -179,6 +193,7 @@ fn extrapolated(
             timestamps: bounds.of(timestamps),
             values: bounds.of(values),
             end: call.input.reference(call.steps.time(step)),
+            start_timestamp: starts.of(bounds.from),
         };
         let change = if many && within.len() as u64 > SLIDING_FROM_RESETS {
             extrapolation.apply(window, std::iter::once(sums.slide(within).value()))
@@ -188,7 +203,10 @@ fn extrapolated(
         if let Some(change) = change {
             slots[step] = change;
         }
+        let next = overlaps.partition_point(|&at| at <= bounds.from);
+        overlapped += u64::from(overlaps.get(next).is_some_and(|&at| at < bounds.to));
     }
+    call.context.warn_of_start_overlap(call.span, name, overlapped);
 }
 
 /// `deriv` and `predict_linear` where windows overlap much.
@@ -200,7 +218,7 @@ fn sliding_lines(
 ) {
     let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
     let Some(&origin) = timestamps.first() else { return };
-    let changes = so_far(values, |before, value| value != before);
+    let changes = so_far(values.len(), |at| values[at] != values[at - 1]);
     let mut lines = TwoStacks::new(|index: usize| Line::of((timestamps[index] - origin) as f64 / 1e3, values[index]));
     for (step, bounds) in walk {
         let line = lines.slide(bounds);
@@ -217,24 +235,40 @@ fn sliding_lines(
     }
 }
 
-/// How often `happened(before, value)` holds between neighbours of a window.
+/// The windows as `changes` and `resets` see them: those of an anchored selector begin at the anchor.
+fn anchored<'w>(
+    call: &'w Call<'_>,
+    timestamps: &'w [Timestamp],
+    walk: impl Iterator<Item = (usize, Bounds)> + 'w,
+) -> impl Iterator<Item = (usize, Bounds)> + 'w {
+    let none = Bounds { from: 0, to: 0 };
+    walk.filter_map(move |(step, bounds)| {
+        if call.input.extended().is_none() {
+            return Some((step, bounds));
+        }
+        let borders = extended::borders(call, step);
+        let (floats, _) = extended::from_anchor(borders, (bounds, timestamps), (none, &[]))?;
+        Some((step, floats))
+    })
+}
+
+/// How often `happened` holds between neighbours of a window; it is given the place of the later one.
 fn count_between(
-    values: &[f64],
-    happened: impl Fn(f64, f64) -> bool,
+    length: usize,
+    happened: impl Fn(usize) -> bool,
     walk: impl Iterator<Item = (usize, Bounds)>,
     slots: &mut [f64],
 ) {
-    let so_far = so_far(values, happened);
+    let so_far = so_far(length, happened);
     walk.for_each(|(step, bounds)| slots[step] = f64::from(so_far[bounds.to - 1] - so_far[bounds.from]));
 }
 
-/// For each sample, how often `happened(before, value)` held between neighbours up to it.
-fn so_far(values: &[f64], happened: impl Fn(f64, f64) -> bool) -> Vec<u32> {
-    let mut so_far = Vec::with_capacity(values.len());
+/// For each sample, how often `happened` held between neighbours up to it.
+fn so_far(length: usize, happened: impl Fn(usize) -> bool) -> Vec<u32> {
+    let mut so_far = Vec::with_capacity(length);
     let mut count = 0_u32;
-    so_far.push(0);
-    for pair in values.windows(2) {
-        count += u32::from(happened(pair[0], pair[1]));
+    for at in 0..length {
+        count += u32::from(at > 0 && happened(at));
         so_far.push(count);
     }
     so_far

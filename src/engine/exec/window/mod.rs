@@ -4,10 +4,15 @@
 //! window computed is reused by the next ([`sliding`]), so the cost grows with samples + steps, not with their product;
 //! where they overlap little, each window is computed on its own, which gives the bits of Prometheus' own loop.
 
+mod bare;
 mod bounds;
+mod extended;
 mod floats;
 mod mixed;
 mod sliding;
+mod starts;
+
+pub(in crate::engine) use bare::read_windows;
 
 use super::{
     Boxed, Context, Operator, OutputSeries, Row, Scratch,
@@ -44,8 +49,6 @@ pub(super) enum Samples<'c> {
 /// The call with everything resolved that is the same for all series.
 struct Call<'c> {
     function: WindowFunction,
-    /// Its name in PromQL.
-    name: &'static str,
     input: &'c WindowInput,
     /// Scalar arguments, a value a step each.
     arguments: Vec<Vec<f64>>,
@@ -61,25 +64,17 @@ struct Call<'c> {
 /// Opens a function over windows.
 pub(super) fn open<'c>(
     function: WindowFunction,
-    name: &'static str,
     input: &'c WindowInput,
     arguments: &'c [Plan],
     plan: &'c Plan,
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
-    if let WindowSource::Selector(selector) = &input.source
-        && let Some(extended) = selector.extended
-    {
-        let word = if extended == crate::promql::ast::ExtendedRange::Anchored { "anchored" } else { "smoothed" };
-        return Err(Error::Unsupported(format!("{word} in {name}()")));
-    }
     let argument_values = all_scalar_values(arguments, context)?;
     let samples = open_samples(input, plan.steps, context)?;
     // Prometheus replaces a subquery by its samples before it calls the function, and the position goes with it.
     let span = if matches!(input.source, WindowSource::Subquery { .. }) { Span::default() } else { input.span };
     let call = Call {
         function,
-        name,
         input,
         arguments: argument_values,
         steps: plan.steps,
@@ -104,8 +99,10 @@ pub(super) fn open_samples<'c>(
 ) -> Result<Samples<'c>, Error> {
     Ok(match &input.source {
         WindowSource::Selector(selector) => {
-            let first = selector.reference(steps.start).saturating_sub(input.range).saturating_add(1);
-            Samples::Stored(Selected::open(selector, first, selector.reference(steps.last()), context)?)
+            let reach = input.range.saturating_add(input.before);
+            let first = selector.reference(steps.start).saturating_sub(reach).saturating_add(1);
+            let last = selector.reference(steps.last()).saturating_add(input.after);
+            Samples::Stored(Selected::open(selector, first, last, context)?)
         }
         WindowSource::Subquery { inner, .. } => {
             Samples::Computed { inner: open_operator(inner, context)?, steps: inner.steps }
@@ -171,7 +168,7 @@ impl Operator for Windowed<'_> {
             }
             let name = || self.samples.series()[index].labels.metric_name();
             if columns.histograms.is_empty() {
-                floats::evaluate(&self.call, columns, row)?;
+                floats::evaluate(&self.call, columns, name(), row)?;
             } else {
                 mixed::evaluate(&self.call, columns, name(), row)?;
             }
