@@ -60,7 +60,9 @@ fn difference(left: &Json, right: &Json) -> Option<String> {
 fn near(left: &Json, right: &Json) -> bool {
     let number = |value: &Json| value.as_str().and_then(|text| text.parse::<f64>().ok());
     match (number(left), number(right)) {
-        (Some(a), Some(b)) => (a - b).abs() <= NOTHING.max(TOLERANCE * a.abs().max(b.abs())) || (a.is_nan() && b.is_nan()),
+        (Some(a), Some(b)) => {
+            (a - b).abs() <= NOTHING.max(TOLERANCE * a.abs().max(b.abs())) || (a.is_nan() && b.is_nan())
+        }
         _ => false,
     }
 }
