@@ -7,10 +7,10 @@ mod absent;
 mod aggregate;
 mod binary;
 mod broadcast;
-mod classic_histogram;
 mod context;
 mod elements;
 mod histogram_annotations;
+mod histogram_quantile;
 mod info;
 mod label_functions;
 mod materialise;
@@ -19,6 +19,7 @@ mod row;
 mod scalar;
 mod scan;
 mod selected;
+mod smoothed;
 mod sort;
 mod window;
 
@@ -47,6 +48,9 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
         Operation::ScalarOf(input) => Box::new(scalar::scalar_of(input, context)?),
         Operation::VectorOf(input) => open(input, context)?,
         Operation::ScalarBinary { operator, left, right } => Box::new(scalar::binary(*operator, left, right, context)?),
+        Operation::Select { selector, wanted: Wanted::Value } if selector.is_smoothed() => {
+            Box::new(smoothed::Smoothed::open(selector, steps, plan.span, context)?)
+        }
         Operation::Select { selector, wanted } => {
             let scan = Box::new(scan::Scan::open(selector, *wanted, steps, context)?);
             // The storage's own series always differ; they may no longer do so without their names.
@@ -55,9 +59,7 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
                 _ => materialise::unique(scan, steps.count, materialise::Duplicates::Merge, context)?,
             }
         }
-        Operation::Window { function, name, input, arguments } => {
-            window::open(*function, name, input, arguments, plan, context)?
-        }
+        Operation::Window { function, input, arguments } => window::open(*function, input, arguments, plan, context)?,
         Operation::AbsentOverTime { input, labels } => Box::new(absent::over_time(input, labels, steps, context)?),
         Operation::Absent { input, labels } => Box::new(absent::instant(input, labels, context)?),
         Operation::Broadcast(input) => Box::new(broadcast::Broadcast::new(open(input, context)?, context)?),
@@ -89,10 +91,10 @@ pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed
             Box::new(info::open_info(input, selector, data_matchers, steps, context)?)
         }
         Operation::Quantile { input, quantiles, label } => {
-            Box::new(classic_histogram::quantile(input, quantiles, label.as_deref(), steps, context)?)
+            Box::new(histogram_quantile::quantile(input, quantiles, label.as_deref(), steps, context)?)
         }
         Operation::Fraction { input, lower, upper } => {
-            Box::new(classic_histogram::fraction(input, lower, upper, steps, context)?)
+            Box::new(histogram_quantile::fraction(input, lower, upper, steps, context)?)
         }
     })
 }

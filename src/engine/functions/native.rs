@@ -1,67 +1,18 @@
-//! What PromQL's functions do with native histograms. Here the single numbers: count, sum, average, spread.
+//! What PromQL's functions do with native histograms. No operator, no annotation: what is to be said comes back as
+//! [`Findings`].
 
-#[allow(dead_code, reason = "the operators over native histograms follow")]
-pub(in crate::engine) mod findings;
-#[allow(dead_code, reason = "the operators over native histograms follow")]
-pub(in crate::engine) mod mixed_window;
-#[allow(dead_code, reason = "the operators over native histograms follow")]
-pub(in crate::engine) mod quantile;
-#[allow(dead_code, reason = "the operators over native histograms follow")]
-pub(in crate::engine) mod rate;
-#[allow(dead_code, reason = "the operators over native histograms follow")]
-pub(in crate::engine) mod totals;
+mod fields;
+mod findings;
+mod interpolation;
+mod mixed_window;
+mod quantile;
+mod rate;
+mod totals;
 
-use super::summation::CompensatedSum;
-use crate::{engine::plan::HistogramField, model::histogram::FloatHistogram};
-
-/// What is asked of a histogram. The spread takes every observation to lie in the middle of its bucket: the geometric
-/// one, or the arithmetic one for custom bounds.
-pub(in crate::engine) fn field(field: HistogramField, histogram: &FloatHistogram) -> f64 {
-    match field {
-        HistogramField::Count => histogram.count,
-        HistogramField::Sum => histogram.sum,
-        HistogramField::Average => histogram.sum / histogram.count,
-        HistogramField::Variance => variance(histogram),
-        HistogramField::Deviation => variance(histogram).sqrt(),
-    }
-}
-
-fn variance(histogram: &FloatHistogram) -> f64 {
-    let mean = histogram.sum / histogram.count;
-    let mut squares = CompensatedSum::default();
-    for bucket in histogram.all_buckets().into_iter().filter(|bucket| bucket.count != 0.0) {
-        let middle = if histogram.uses_custom_buckets() {
-            (bucket.lower + bucket.upper) / 2.0
-        } else if bucket.lower <= 0.0 && bucket.upper >= 0.0 {
-            0.0
-        } else {
-            let magnitude = (bucket.lower * bucket.upper).sqrt();
-            if bucket.upper < 0.0 { -magnitude } else { magnitude }
-        };
-        let distance = middle - mean;
-        squares.add(bucket.count * distance * distance);
-    }
-    (squares.sum + squares.compensation) / histogram.count
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::histogram::HistogramSpan;
-
-    #[test]
-    fn fields_of_an_exponential_histogram() {
-        let histogram = FloatHistogram {
-            count: 4.0,
-            sum: 8.0,
-            positive_spans: vec![HistogramSpan { offset: 1, length: 2 }],
-            positive_buckets: vec![2.0, 2.0],
-            ..FloatHistogram::default()
-        };
-        assert_eq!(field(HistogramField::Count, &histogram), 4.0);
-        assert_eq!(field(HistogramField::Average, &histogram), 2.0);
-        let (low, high) = (2f64.sqrt() - 2.0, 8f64.sqrt() - 2.0);
-        let expected = (2.0 * low * low + 2.0 * high * high) / 4.0;
-        assert!((field(HistogramField::Variance, &histogram) - expected).abs() < 1e-15);
-    }
-}
+pub(in crate::engine) use fields::field;
+pub(in crate::engine) use findings::{Finding, Findings};
+pub(in crate::engine) use interpolation::{change_between_borders, interpolate};
+pub(in crate::engine) use mixed_window::{MixedWindow, Resets, Sample};
+pub(in crate::engine) use quantile::{NanObservations, fraction, quantile};
+pub(in crate::engine) use rate::{change, change_between};
+pub(in crate::engine) use totals::{HistogramMean, HistogramSum, HistogramTotal, over_window};

@@ -214,7 +214,7 @@ impl Builder<'_> {
                     refuse_extended(&input, name)?;
                     let rest = arguments.iter().enumerate().filter(|(index, _)| *index != position);
                     let arguments = rest.map(|(_, scalar)| self.node(scalar, scope)).collect::<Result<_, _>>()?;
-                    Operation::Window { function, name, input, arguments }
+                    Operation::Window { function, input, arguments }
                 } else if let Some(function) = functions::date::named(name) {
                     match arguments.first() {
                         Some(_) => elements(ElementFunction::Math(function))?,

@@ -26,7 +26,7 @@ pub(in crate::engine) enum Operation {
     /// An instant selector.
     Select { selector: Selector, wanted: Wanted },
     /// A function over windows of samples.
-    Window { function: WindowFunction, name: &'static str, input: WindowInput, arguments: Vec<Plan> },
+    Window { function: WindowFunction, input: WindowInput, arguments: Vec<Plan> },
     /// `absent_over_time`, with the labels its result carries.
     AbsentOverTime { input: WindowInput, labels: Labels },
     /// The input has one step; its values hold at every step of this node.
@@ -102,6 +102,11 @@ pub(in crate::engine) struct Selector {
 }
 
 impl Selector {
+    /// Whether values lie on lines between samples.
+    pub(in crate::engine) fn is_smoothed(&self) -> bool {
+        self.extended == Some(ExtendedRange::Smoothed)
+    }
+
     /// The time that step time `time` refers to.
     #[inline]
     pub(in crate::engine) fn reference(&self, time: Timestamp) -> Timestamp {

@@ -135,11 +135,13 @@ impl<T: HistogramTotal> Block<T> {
             let Some(histogram) = histogram else { continue };
             match state {
                 State::Nothing => *state = State::Total(T::new(histogram)),
-                State::Total(total) if total.push(histogram).is_err() => {
-                    incompatible = true;
-                    *state = State::Incompatible;
+                State::Total(total) => {
+                    if total.push(histogram).is_err() {
+                        incompatible = true;
+                        *state = State::Incompatible;
+                    }
                 }
-                State::Total(_) | State::Incompatible => {}
+                State::Incompatible => {}
             }
         }
         incompatible

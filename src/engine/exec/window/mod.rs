@@ -49,8 +49,6 @@ pub(super) enum Samples<'c> {
 /// The call with everything resolved that is the same for all series.
 struct Call<'c> {
     function: WindowFunction,
-    /// Its name in PromQL.
-    name: &'static str,
     input: &'c WindowInput,
     /// Scalar arguments, a value a step each.
     arguments: Vec<Vec<f64>>,
@@ -66,7 +64,6 @@ struct Call<'c> {
 /// Opens a function over windows.
 pub(super) fn open<'c>(
     function: WindowFunction,
-    name: &'static str,
     input: &'c WindowInput,
     arguments: &'c [Plan],
     plan: &'c Plan,
@@ -78,7 +75,6 @@ pub(super) fn open<'c>(
     let span = if matches!(input.source, WindowSource::Subquery { .. }) { Span::default() } else { input.span };
     let call = Call {
         function,
-        name,
         input,
         arguments: argument_values,
         steps: plan.steps,

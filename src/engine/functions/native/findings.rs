@@ -46,14 +46,14 @@ impl Findings {
         }
     }
 
+    /// All but this one.
+    pub(in crate::engine) fn without(self, finding: Finding) -> Findings {
+        Findings(self.0 & !Findings::only(finding).0)
+    }
+
     /// Adds those of another result.
     pub(in crate::engine) fn merge(&mut self, other: Findings) {
         self.0 |= other.0;
-    }
-
-    /// Whether there is none.
-    pub(in crate::engine) fn is_empty(self) -> bool {
-        self.0 == 0
     }
 
     /// All of them.
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn each_finding_is_kept_once() {
         let mut findings = Findings::default();
-        assert!(findings.is_empty());
+        assert_eq!(findings, Findings::only(Finding::NotGauge).without(Finding::NotGauge));
         findings.add_if(true, Finding::NotGauge);
         findings.add_if(false, Finding::NotCounter);
         findings.merge(Findings::only(Finding::BoundsReconciledInAggregation));

@@ -1,7 +1,10 @@
 //! Functions of windows that may hold floats and native histograms: `resets`, `changes`, and which two samples are the
 //! last ones.
 
-use crate::model::{histogram::FloatHistogram, sample::Timestamp};
+use crate::{
+    engine::functions::instant_change,
+    model::{histogram::FloatHistogram, sample::Timestamp},
+};
 use std::sync::Arc;
 
 /// The samples of one window, floats and histograms, each sorted by time.
@@ -15,6 +18,12 @@ pub(in crate::engine) struct MixedWindow<'a> {
     pub(in crate::engine) histogram_timestamps: &'a [Timestamp],
     /// The histograms.
     pub(in crate::engine) histograms: &'a [Arc<FloatHistogram>],
+}
+
+/// Where something else than the values tells of a counter reset: right before which float, which histogram.
+pub(in crate::engine) struct Resets<F, H> {
+    pub(in crate::engine) before_float: F,
+    pub(in crate::engine) before_histogram: H,
 }
 
 /// A sample of either kind.
@@ -34,9 +43,11 @@ impl<'a> MixedWindow<'a> {
         self.histogram_timestamps.iter().copied().zip(histograms)
     }
 
-    /// All samples by time; of equal times the float comes first.
-    fn by_time(self) -> impl Iterator<Item = Sample<'a>> {
-        let (mut floats, mut histograms) = (self.floats().peekable(), self.histograms().peekable());
+    /// All samples by time, with their place among those of their kind; of equal times the float comes first.
+    fn by_time(self) -> impl Iterator<Item = (usize, Sample<'a>)> {
+        let floats = self.floats().enumerate().map(|(at, (time, sample))| (time, (at, sample)));
+        let histograms = self.histograms().enumerate().map(|(at, (time, sample))| (time, (at, sample)));
+        let (mut floats, mut histograms) = (floats.peekable(), histograms.peekable());
         std::iter::from_fn(move || {
             let take_float = match (floats.peek(), histograms.peek()) {
                 (Some((float, _)), Some((histogram, _))) => float <= histogram,
@@ -46,12 +57,12 @@ impl<'a> MixedWindow<'a> {
         })
     }
 
-    fn count_pairs(self, counts: impl Fn(Sample<'_>, Sample<'_>) -> bool) -> Option<f64> {
+    fn count_pairs(self, counts: impl Fn(Sample<'_>, Sample<'_>, usize) -> bool) -> Option<f64> {
         let mut samples = self.by_time();
-        let mut previous = samples.next()?;
+        let (_, mut previous) = samples.next()?;
         let mut count = 0.0;
-        for sample in samples {
-            if counts(previous, sample) {
+        for (at, sample) in samples {
+            if counts(previous, sample, at) {
                 count += 1.0;
             }
             previous = sample;
@@ -60,20 +71,23 @@ impl<'a> MixedWindow<'a> {
     }
 
     /// How often a counter was reset; a change of kind is a reset. `None` for an empty window.
-    pub(in crate::engine) fn resets(self) -> Option<f64> {
-        self.count_pairs(|previous, sample| match (previous, sample) {
-            (Sample::Float(previous), Sample::Float(value)) => value < previous,
-            (Sample::Histogram(previous), Sample::Histogram(histogram)) => histogram.detect_reset(previous),
+    pub(in crate::engine) fn resets(
+        self,
+        known: &Resets<impl Fn(usize) -> bool, impl Fn(usize) -> bool>,
+    ) -> Option<f64> {
+        self.count_pairs(|previous, sample, at| match (previous, sample) {
+            (Sample::Float(previous), Sample::Float(value)) => value < previous || (known.before_float)(at),
+            (Sample::Histogram(previous), Sample::Histogram(histogram)) => {
+                (known.before_histogram)(at) || histogram.detect_reset(previous)
+            }
             _ => true,
         })
     }
 
     /// How often the value changed; a change of kind is one, from NaN to NaN is none. `None` for an empty window.
     pub(in crate::engine) fn changes(self) -> Option<f64> {
-        self.count_pairs(|previous, sample| match (previous, sample) {
-            (Sample::Float(previous), Sample::Float(value)) => {
-                value != previous && !(value.is_nan() && previous.is_nan())
-            }
+        self.count_pairs(|previous, sample, _| match (previous, sample) {
+            (Sample::Float(previous), Sample::Float(value)) => instant_change::differ(previous, value),
             (Sample::Histogram(previous), Sample::Histogram(histogram)) => !histogram.equals(previous),
             _ => true,
         })
@@ -106,6 +120,9 @@ impl<'a> MixedWindow<'a> {
 mod tests {
     use super::*;
 
+    const NONE: Resets<fn(usize) -> bool, fn(usize) -> bool> =
+        Resets { before_float: |_| false, before_histogram: |_| false };
+
     fn counted(count: f64) -> Arc<FloatHistogram> {
         Arc::new(FloatHistogram { count, ..FloatHistogram::default() })
     }
@@ -119,10 +136,10 @@ mod tests {
             histogram_timestamps: &[3, 4, 5],
             histograms: &histograms,
         };
-        assert_eq!(window.resets(), Some(4.0));
+        assert_eq!(window.resets(&NONE), Some(4.0));
         assert_eq!(window.changes(), Some(4.0));
         let empty = MixedWindow { timestamps: &[], values: &[], histogram_timestamps: &[], histograms: &[] };
-        assert_eq!((empty.resets(), empty.changes()), (None, None));
+        assert_eq!((empty.resets(&NONE), empty.changes()), (None, None));
         assert!(empty.last_two().is_none());
     }
 
