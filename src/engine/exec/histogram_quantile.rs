@@ -77,9 +77,6 @@ pub(super) fn quantile<'c>(
 ) -> Result<Materialised, Error> {
     let values = all_scalar_values(quantiles, context)?;
     let operator = open(input, context)?;
-    if operator.series().is_empty() {
-        return Ok(Materialised::new(Vec::new(), Vec::new()));
-    }
     for (values, plan) in values.iter().zip(quantiles) {
         warn_of_quantiles(values, plan.span, context);
     }

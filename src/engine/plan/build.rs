@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     engine::{Error, Options, functions},
-    golang::{regex::Regex, text::GoString},
+    golang::{quote::quote, regex::Regex, text::GoString},
     model::{
         labels::{Labels, LabelsBuilder, METRIC_NAME},
         matcher::{MatchKind, Matcher},
@@ -110,7 +110,12 @@ impl Builder<'_> {
         let (mut parameter, mut label) = (None, None);
         if let Some(expression) = &aggregate.parameter {
             if aggregate.operator == AggregateOperator::CountValues {
-                label = Some(string_argument(expression)?.to_string_lossy().into_owned());
+                let name = string_argument(expression)?;
+                let valid = name
+                    .as_str()
+                    .filter(|name| !name.is_empty())
+                    .ok_or_else(|| Error::Evaluation(format!("invalid label name {}", quote(name.as_bytes()))))?;
+                label = Some(valid.to_owned());
             } else {
                 parameter = Some(self.boxed(expression, Scope { in_parameter: true, ..scope })?);
             }

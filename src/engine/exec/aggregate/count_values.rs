@@ -19,9 +19,6 @@ pub(super) fn open<'c>(
     grouping: &Grouping<'_>,
     context: &'c Context<'c>,
 ) -> Result<Materialised, Error> {
-    if label.is_empty() {
-        return Err(Error::Evaluation("invalid label name \"\"".into()));
-    }
     let operator = open_operator(input, context)?;
     let count = input.steps.count;
     let materialised = materialise(&*operator, count, context)?;

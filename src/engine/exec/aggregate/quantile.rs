@@ -22,11 +22,8 @@ pub(super) fn open(
     groups: &Groups,
     context: &Context<'_>,
 ) -> Result<Materialised, Error> {
-    let rows = materialise_all(operator, input.steps.count, context)?;
-    if rows.iter().all(Row::is_empty) {
-        return Ok(Materialised::new(Vec::new(), Vec::new()));
-    }
     warn_of_quantiles(quantiles, parameter_span, context);
+    let rows = materialise_all(operator, input.steps.count, context)?;
     if rows.iter().any(|row| row.histograms.iter().any(Option::is_some)) {
         context.inform(input.span, "ignored histogram in quantile aggregation");
     }

@@ -32,15 +32,11 @@ pub(super) fn open(
     groups: &Groups,
     context: &Context<'_>,
 ) -> Result<Materialised, Error> {
-    let empty = || Ok(Materialised::new(Vec::new(), Vec::new()));
-    if input.series().is_empty() {
-        return empty();
-    }
     let limits = match request.operator {
         AggregateOperator::LimitRatio => ratios(request, context)?,
         _ => counts(request)?,
     };
-    let Some(limits) = limits else { return empty() };
+    let Some(limits) = limits else { return Ok(Materialised::new(Vec::new(), Vec::new())) };
     let count = request.plan.steps.count;
     let rows = materialise_all(input, count, context)?;
     let ranks = matches!(request.operator, AggregateOperator::TopK | AggregateOperator::BottomK);

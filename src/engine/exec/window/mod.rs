@@ -27,9 +27,12 @@ use crate::{
         Error,
         plan::{Plan, Steps, WindowFunction, WindowInput, WindowSource},
     },
-    model::{labels::METRIC_TYPE, sample::SampleColumns},
+    model::{histogram::CounterResetHint, labels::METRIC_TYPE, sample::SampleColumns},
 };
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering::Relaxed},
+};
 
 /// A function over windows at work.
 struct Windowed<'c> {
@@ -146,12 +149,20 @@ impl Samples<'_> {
     }
 }
 
+/// The values of a subquery as samples.
+///
+/// What histograms know of the sample before them is forgotten: the subquery may have left that one out, or show the
+/// same sample twice.
 fn row_to_columns(row: &Row, steps: Steps, columns: &mut SampleColumns) {
     for (step, &value) in row.values.iter().enumerate() {
         if !super::is_absent(value) {
             columns.push_float(steps.time(step), value);
         } else if let Some(histogram) = row.histogram(step) {
-            columns.push_histogram(steps.time(step), histogram.clone());
+            let mut histogram = histogram.clone();
+            if matches!(histogram.counter_reset_hint, CounterResetHint::Reset | CounterResetHint::NotReset) {
+                Arc::make_mut(&mut histogram).counter_reset_hint = CounterResetHint::Unknown;
+            }
+            columns.push_histogram(steps.time(step), histogram);
         }
     }
 }
