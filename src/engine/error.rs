@@ -43,9 +43,6 @@ pub enum Error {
     /// The storage could not deliver.
     #[error("expanding series: {0}")]
     Storage(#[from] SourceError),
-    /// promq cannot evaluate this yet, and says so instead of giving a wrong answer.
-    #[error("{0} is not supported yet")]
-    Unsupported(String),
 }
 
 impl Error {
@@ -54,9 +51,7 @@ impl Error {
         match self {
             Error::Plan(_) => ErrorKind::BadData,
             Error::Timeout => ErrorKind::Timeout,
-            Error::Evaluation(_) | Error::TooManySamples | Error::Unsupported(_) | Error::Storage(_) => {
-                ErrorKind::Execution
-            }
+            Error::Evaluation(_) | Error::TooManySamples | Error::Storage(_) => ErrorKind::Execution,
         }
     }
 

@@ -293,9 +293,19 @@ fn limits_are_kept() {
 }
 
 #[test]
-fn what_is_not_there_yet_is_said() {
-    for text in ["rate(c_total[5m] anchored)", "g smoothed"] {
-        assert!(matches!(at(&counters(), text, 300), Err(Error::Unsupported(_))), "{text}");
+fn only_some_functions_see_beyond_their_window() {
+    for (text, expected) in [
+        (
+            "deriv(c_total[5m] anchored)",
+            "anchored modifier can only be used with: changes, delta, increase, rate, resets - not with deriv",
+        ),
+        (
+            "absent_over_time(c_total[5m] smoothed)",
+            "smoothed modifier can only be used with: delta, increase, rate - not with absent_over_time",
+        ),
+    ] {
+        let error = at(&counters(), text, 300).expect_err(text);
+        assert_eq!(error.to_string(), expected);
     }
 }
 

@@ -4,11 +4,13 @@ use super::{Context, OutputSeries, Scratch};
 use crate::{
     engine::{Error, plan::Selector},
     model::{
+        histogram::{CounterResetHint, FloatHistogram},
         sample::{SampleColumns, Timestamp, is_stale},
         series::{SelectRequest, SeriesSet},
     },
 };
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Series of the storage, their labels known, their samples not yet read.
 pub(super) struct Selected<'c> {
@@ -16,6 +18,7 @@ pub(super) struct Selected<'c> {
     series: Vec<OutputSeries>,
     min_time: Timestamp,
     max_time: Timestamp,
+    totals_only: bool,
     context: &'c Context<'c>,
 }
 
@@ -34,7 +37,7 @@ impl<'c> Selected<'c> {
         context.count_series(set.len());
         let labels = |index| OutputSeries::new(set.labels(index));
         let series = (0..set.len()).into_par_iter().with_min_len(256).map(labels).collect();
-        Ok(Selected { set, series, min_time, max_time, context })
+        Ok(Selected { set, series, min_time, max_time, totals_only: selector.totals_only, context })
     }
 
     /// The series, in the storage's order.
@@ -61,11 +64,33 @@ impl<'c> Selected<'c> {
         let outcome = outcome.map_err(Error::from).and_then(|cost| {
             self.context.count_read(cost, held);
             self.context.hold(held)?;
+            if self.totals_only && !columns.histograms.is_empty() {
+                leave_totals(&mut columns.histograms);
+            }
             use_samples(&mut columns, scratch)
         });
         self.context.release(held);
         scratch.give_columns(columns);
         outcome
+    }
+}
+
+/// Leaves count and sum of histograms. What their buckets say about counter resets is kept as hints.
+fn leave_totals(histograms: &mut [Arc<FloatHistogram>]) {
+    let mut previous: Option<Arc<FloatHistogram>> = None;
+    for slot in histograms {
+        let histogram = slot.clone();
+        let counter_reset_hint = match (histogram.counter_reset_hint, &previous) {
+            (CounterResetHint::Unknown, Some(previous)) if !histogram.is_stale() => {
+                if histogram.detect_reset(previous) { CounterResetHint::Reset } else { CounterResetHint::NotReset }
+            }
+            (hint, _) => hint,
+        };
+        let FloatHistogram { schema, count, sum, .. } = *histogram;
+        *slot = Arc::new(FloatHistogram { counter_reset_hint, schema, count, sum, ..FloatHistogram::default() });
+        if !histogram.is_stale() {
+            previous = Some(histogram);
+        }
     }
 }
 

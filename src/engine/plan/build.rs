@@ -20,8 +20,8 @@ use crate::{
         sample::Timestamp,
     },
     promql::ast::{
-        Aggregate, AggregateOperator, At, Binary, Call, DurationExpr, Expr, ExtendedRange, Subquery, UnaryOperator,
-        ValueType, VectorSelector,
+        Aggregate, AggregateOperator, At, Binary, BinaryOperator, Call, DurationExpr, Expr, ExtendedRange, Subquery,
+        UnaryOperator, ValueType, VectorSelector,
     },
 };
 
@@ -39,19 +39,54 @@ pub(in crate::engine) struct Builder<'o> {
 /// Where in the expression we are.
 #[derive(Clone, Copy)]
 pub(super) struct Scope {
+    /// How much of native histograms is looked at.
+    detail: HistogramDetail,
     pub(super) steps: Steps,
     in_parameter: bool,
+}
+
+/// How much of native histograms the functions around a selector look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HistogramDetail {
+    /// Nothing is known, so everything is needed.
+    Open,
+    /// Count and sum are enough.
+    Totals,
+    /// The buckets are needed, whatever stands further in.
+    Buckets,
+}
+
+impl Scope {
+    fn new(steps: Steps) -> Scope {
+        Scope { steps, in_parameter: false, detail: HistogramDetail::Open }
+    }
+
+    /// Inside an operation that needs the buckets.
+    fn with_buckets(self) -> Scope {
+        Scope { detail: HistogramDetail::Buckets, ..self }
+    }
+
+    /// Inside a function: some need no buckets, some need them although others further out do not.
+    fn within_function(self, name: &str) -> Scope {
+        match name {
+            "histogram_count" | "histogram_sum" | "histogram_avg" if self.detail == HistogramDetail::Open => {
+                Scope { detail: HistogramDetail::Totals, ..self }
+            }
+            "histogram_quantile" | "histogram_quantiles" | "histogram_fraction" => self.with_buckets(),
+            _ => self,
+        }
+    }
 }
 
 impl Builder<'_> {
     /// The plan of a scalar or instant vector expression on the grid `steps`.
     pub(in crate::engine) fn build(&self, expression: &Expr, steps: Steps) -> Result<Plan, Error> {
-        self.node(expression, Scope { steps, in_parameter: false })
+        self.node(expression, Scope::new(steps))
     }
 
     /// The windows of a range vector expression, seen from `steps`.
     pub(in crate::engine) fn build_window(&self, expression: &Expr, steps: Steps) -> Result<WindowInput, Error> {
-        self.window(expression, Scope { steps, in_parameter: false })
+        self.window(expression, Scope::new(steps))
     }
 
     fn node(&self, expression: &Expr, scope: Scope) -> Result<Plan, Error> {
@@ -87,6 +122,8 @@ impl Builder<'_> {
     }
 
     fn binary(&self, binary: &Binary, scope: Scope) -> Result<Operation, Error> {
+        let trims = matches!(binary.operator, BinaryOperator::TrimUpper | BinaryOperator::TrimLower);
+        let scope = if trims { scope.with_buckets() } else { scope };
         let left = self.boxed(&binary.left, scope)?;
         let right = self.boxed(&binary.right, scope)?;
         let (operator, return_bool) = (binary.operator, binary.return_bool);
@@ -125,6 +162,7 @@ impl Builder<'_> {
     }
 
     fn call(&self, call: &Call, scope: Scope) -> Result<Plan, Error> {
+        let scope = scope.within_function(call.function.name);
         let arguments = &call.arguments;
         let name = call.function.name;
         let argument = |index: usize| {
@@ -234,7 +272,7 @@ impl Builder<'_> {
                 } else if let Some(function) = functions::math::named(name) {
                     elements(ElementFunction::Math(function))?
                 } else {
-                    return Err(Error::Unsupported(format!("function {name}()")));
+                    return Err(Error::Plan(format!("unknown function {name}()")));
                 }
             }
         };
@@ -249,6 +287,7 @@ impl Builder<'_> {
             at: None,
             load_until: None,
             extended: selector.extended,
+            totals_only: scope.detail == HistogramDetail::Totals,
         };
         match self.at(selector.at, scope) {
             Some(time) if scope.in_parameter => {
@@ -306,7 +345,7 @@ impl Builder<'_> {
         if steps.count > MAX_SUBQUERY_STEPS {
             return Err(Error::Plan(format!("subquery of {} steps: choose a larger step", steps.count)));
         }
-        let inner = self.boxed(&subquery.inner, Scope { steps, ..scope })?;
+        let inner = self.boxed(&subquery.inner, Scope { steps, ..scope.with_buckets() })?;
         let source = WindowSource::Subquery { inner, offset, at };
         Ok(WindowInput { source, range, before: 0, after: 0, span: subquery.span })
     }
@@ -331,7 +370,7 @@ impl Selector {
     /// A selector that finds no series.
     pub(super) fn nothing() -> Selector {
         let matchers = vec![Matcher::equal(METRIC_NAME, "")];
-        Selector { matchers, offset: 0, at: None, load_until: None, extended: None }
+        Selector { matchers, offset: 0, at: None, load_until: None, extended: None, totals_only: false }
     }
 }
 

@@ -99,6 +99,8 @@ pub(in crate::engine) struct Selector {
     /// Samples after this time are not seen (see [`super::build`] on aggregation parameters).
     pub(in crate::engine) load_until: Option<Timestamp>,
     pub(in crate::engine) extended: Option<ExtendedRange>,
+    /// Whether only count and sum of native histograms are looked at, so that buckets need not be carried along.
+    pub(in crate::engine) totals_only: bool,
 }
 
 impl Selector {
