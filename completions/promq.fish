@@ -28,7 +28,7 @@ complete -c promq -n "__fish_promq_needs_command" -l color -d 'When to use colou
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_needs_command" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_needs_command" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_needs_command" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_needs_command" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_needs_command" -s V -l version -d 'Print version'
@@ -55,7 +55,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_s
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and not __fish_seen_subcommand_from instant range series labels metadata analyze batch help" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -85,7 +85,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from instant" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -109,7 +109,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from range" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from range" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from range" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from range" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from range" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from range" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -133,7 +133,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from series" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from series" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from series" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from series" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from series" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from series" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -157,7 +157,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from labels" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from labels" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from labels" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from labels" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from labels" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from labels" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -180,7 +180,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from metadata" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -206,7 +206,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from analyze" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -228,7 +228,7 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -l stats -d 'Print what the query cost to standard error'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from batch" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -244,7 +244,7 @@ complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers help" -f -a "format" -d 'Lay an expression out over lines'
@@ -254,14 +254,14 @@ complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subc
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from format" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from format" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from format" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from format" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from format" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from label-matchers" -f -a "set" -d 'Set a label matcher in every selector'
@@ -274,7 +274,7 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_su
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -f -a "list" -d 'List the blocks of a data directory'
@@ -285,7 +285,7 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -299,7 +299,7 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l as-server -d 'Read the directory as the server that owns it would, not as promtool does'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l every-histogram -d 'Print every native histogram, as promtool does since 3.6'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
@@ -312,7 +312,7 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l as-server -d 'Read the directory as the server that owns it would, not as promtool does'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -325,7 +325,7 @@ complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_su
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
@@ -336,7 +336,7 @@ complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcom
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from promql" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand test; and __fish_seen_subcommand_from help" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'
@@ -345,7 +345,7 @@ complete -c promq -n "__fish_promq_using_subcommand completions" -l color -d 'Wh
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand completions" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand completions" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal' -r
+complete -c promq -n "__fish_promq_using_subcommand completions" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand completions" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
