@@ -9,7 +9,7 @@
 use crate::model::{
     histogram::{CounterResetHint, FloatHistogram},
     labels::Labels,
-    sample::{SampleColumns, Timestamp},
+    sample::{HistogramDetail, SampleColumns, Timestamp},
     series::{ReadCost, SeriesSet, SourceError},
 };
 use std::sync::Arc;
@@ -155,12 +155,20 @@ impl SeriesSet for MergedSeries {
             return self.sets[*set as usize].read(*member as usize, min_time, max_time, columns);
         }
         columns.clear();
-        let mut cost = ReadCost::default();
-        let mut parts = Vec::with_capacity(members.len());
-        for &(set, member) in members {
-            let mut part = SampleColumns::default();
-            cost += self.sets[set as usize].read(member as usize, min_time, max_time, &mut part)?;
-            parts.push(part);
+        let read_parts = |histogram_detail: HistogramDetail| -> Result<(Vec<SampleColumns>, ReadCost), SourceError> {
+            let mut cost = ReadCost::default();
+            let mut parts = Vec::with_capacity(members.len());
+            for &(set, member) in members {
+                let mut part = SampleColumns { histogram_detail, ..SampleColumns::default() };
+                cost += self.sets[set as usize].read(member as usize, min_time, max_time, &mut part)?;
+                parts.push(part);
+            }
+            Ok((parts, cost))
+        };
+        let (mut parts, mut cost) = read_parts(columns.histogram_detail)?;
+        if columns.histogram_detail != HistogramDetail::Everything && one_after_another(&parts).is_none() {
+            // Where parts interleave, histograms get neighbours that they are to be compared with.
+            (parts, cost) = read_parts(HistogramDetail::Everything)?;
         }
         merge_columns(&parts, columns);
         Ok(cost)

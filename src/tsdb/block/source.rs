@@ -4,7 +4,7 @@ use super::{Block, index::SeriesEntry, matching::matching_series};
 use crate::{
     model::{
         labels::Labels,
-        sample::SampleColumns,
+        sample::{HistogramDetail, SampleColumns},
         series::{ReadCost, SelectRequest, SeriesSet, SeriesSource, SourceError},
     },
     tsdb::{Error, chunk::decode},
@@ -128,6 +128,10 @@ impl BlockSeries {
             return Ok(cost);
         };
         let deleted = self.block.tombstones().of(u64::from(number));
+        if deleted.is_some() {
+            // What is deleted may be the histogram that the next one is to be compared with.
+            columns.histogram_detail = HistogramDetail::Everything;
+        }
         for chunk in self.block.index().verified_series(number)?.chunks() {
             let meta = chunk?;
             if meta.min_time > max_time {

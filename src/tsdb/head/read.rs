@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     model::{
-        sample::{SampleColumns, Timestamp},
+        sample::{HistogramDetail, SampleColumns, Timestamp},
         series::ReadCost,
     },
     tsdb::{Error, block::Intervals, merge::merge_columns},
@@ -103,6 +103,10 @@ pub(super) fn read_series(
     columns: &mut SampleColumns,
 ) -> Result<ReadCost, Error> {
     columns.clear();
+    if deleted.is_some() {
+        // What is deleted may be the histogram that the next one is to be compared with.
+        columns.histogram_detail = HistogramDetail::Everything;
+    }
     let mut cost = ReadCost::default();
     let pieces = pieces(series, range, deleted);
     let mut rest = &pieces[..];
