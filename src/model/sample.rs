@@ -136,6 +136,17 @@ impl SampleColumns {
         self.histograms.extend_from_slice(&other.histograms[begin..end]);
     }
 
+    /// Leaves only the first so many floats and histograms.
+    pub fn truncate(&mut self, floats: usize, histograms: usize) {
+        self.timestamps.truncate(floats);
+        self.values.truncate(floats);
+        self.start_timestamps.truncate(floats);
+        self.histogram_timestamps.truncate(histograms);
+        self.histograms.truncate(histograms);
+        self.histogram_start_timestamps.truncate(histograms);
+        self.integer_histograms.truncate(histograms);
+    }
+
     /// Leaves only the samples of the closed range.
     pub fn trim(&mut self, min_time: Timestamp, max_time: Timestamp) {
         let (begin, end) = range_of(&self.timestamps, min_time, max_time);
