@@ -59,8 +59,7 @@ impl<'c> Selected<'c> {
     ) -> Result<T, Error> {
         self.context.check_deadline()?;
         let mut columns = scratch.take_columns();
-        columns.histogram_detail =
-            if self.totals_only { HistogramDetail::Totals } else { HistogramDetail::Everything };
+        columns.histogram_detail = if self.totals_only { HistogramDetail::Totals } else { HistogramDetail::Everything };
         let outcome = self.set.read(index, self.min_time, self.max_time, &mut columns);
         let held = columns.len();
         let outcome = outcome.map_err(Error::from).and_then(|cost| {

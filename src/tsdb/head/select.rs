@@ -2,7 +2,7 @@
 
 use super::{
     open::Head,
-    read::{ReadRange, is_within, append_series},
+    read::{ReadRange, append_series, is_within},
 };
 use crate::model::{
     labels::Labels,
@@ -113,7 +113,8 @@ impl SeriesSet for HeadSelection {
         let series = self.numbers.get(index).and_then(|&number| self.head.series_at(number));
         let Some(series) = series else { return Ok(ReadCost::default()) };
         let range = self.head.read_range(min_time, max_time);
-        append_series(series, self.head.files(), range, self.head.deletions_of(series), columns).map_err(SourceError::new)
+        append_series(series, self.head.files(), range, self.head.deletions_of(series), columns)
+            .map_err(SourceError::new)
     }
 
     fn promised_times(&self) -> Option<(Timestamp, Timestamp)> {

@@ -24,16 +24,29 @@ impl Bounds {
 
 /// Walks the windows of all steps over a sorted column of times; both ends only ever move forward.
 pub(super) struct Walk<'a> {
-    input: &'a WindowInput,
-    steps: Steps,
     timestamps: &'a [Timestamp],
+    steps: usize,
     step: usize,
+    /// The last time that the next window shows, and how much later it is from step to step.
+    end: Timestamp,
+    step_length: i64,
+    /// How long the part of time is that a window shows.
+    length: i64,
     bounds: Bounds,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(input: &'a WindowInput, steps: Steps, timestamps: &'a [Timestamp]) -> Walk<'a> {
-        Walk { input, steps, timestamps, step: 0, bounds: Bounds { from: 0, to: 0 } }
+    pub(super) fn new(input: &WindowInput, steps: Steps, timestamps: &'a [Timestamp]) -> Walk<'a> {
+        let end = |step: usize| input.reference(steps.time(step)).saturating_add(input.after);
+        Walk {
+            timestamps,
+            steps: steps.count,
+            step: 0,
+            end: end(0),
+            step_length: if steps.count > 1 { end(1) - end(0) } else { 0 },
+            length: input.range.saturating_add(input.before).saturating_add(input.after),
+            bounds: Bounds { from: 0, to: 0 },
+        }
     }
 
     /// How many samples all windows hold together.
@@ -52,21 +65,22 @@ impl Iterator for Walk<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<(usize, Bounds)> {
-        if self.step >= self.steps.count {
+        if self.step >= self.steps {
             return None;
         }
         let step = self.step;
         self.step += 1;
-        let end = self.input.reference(self.steps.time(step));
-        let before = end.saturating_sub(self.input.range).saturating_sub(self.input.before);
-        let end = end.saturating_add(self.input.after);
-        let Bounds { from, to } = &mut self.bounds;
-        while self.timestamps.get(*to).is_some_and(|timestamp| *timestamp <= end) {
-            *to += 1;
+        let end = self.end;
+        let before = end.saturating_sub(self.length);
+        self.end = end.saturating_add(self.step_length);
+        let Bounds { mut from, mut to } = self.bounds;
+        while to < self.timestamps.len() && self.timestamps[to] <= end {
+            to += 1;
         }
-        while *from < *to && self.timestamps.get(*from).is_some_and(|timestamp| *timestamp <= before) {
-            *from += 1;
+        while from < to && self.timestamps[from] <= before {
+            from += 1;
         }
+        self.bounds = Bounds { from, to };
         Some((step, self.bounds))
     }
 }

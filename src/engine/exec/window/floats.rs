@@ -12,7 +12,7 @@ use crate::{
         Error,
         exec::Row,
         functions::{
-            extrapolate::{Extrapolation, Window},
+            extrapolate::{Extrapolation, Placement, Stretch},
             instant_change,
             order_statistics::{self, SortedWindow},
             regression::{self, Line},
@@ -31,6 +31,11 @@ const SLIDING_FROM_RESETS: u64 = 32;
 /// Fills `row` with the function's value at each step.
 pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row: &mut Row) -> Result<(), Error> {
     let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+    let extrapolates = matches!(call.function, WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta);
+    if extrapolates && call.input.extended().is_none() {
+        extrapolated(call, columns, name, row.values.as_mut_slice());
+        return Ok(());
+    }
     let total = Walk::total(call.input, call.steps, timestamps);
     call.context.count_queryable(total);
     let walk = Walk::new(call.input, call.steps, timestamps).filter(|(_, bounds)| bounds.len() > 0);
@@ -38,11 +43,8 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
     let slots = row.values.as_mut_slice();
 
     match call.function {
-        WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta if call.input.extended().is_some() => {
-            extended::rates(call, columns, Walk::new(call.input, call.steps, timestamps), slots);
-        }
         WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta => {
-            extrapolated(call, columns, name, walk, slots);
+            extended::rates(call, columns, Walk::new(call.input, call.steps, timestamps), slots);
         }
         WindowFunction::InstantRate | WindowFunction::InstantDelta => {
             let rate = call.function == WindowFunction::InstantRate;
@@ -157,13 +159,7 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
     Ok(())
 }
 
-fn extrapolated(
-    call: &Call<'_>,
-    columns: &SampleColumns,
-    name: &str,
-    walk: impl Iterator<Item = (usize, Bounds)>,
-    slots: &mut [f64],
-) {
+fn extrapolated(call: &Call<'_>, columns: &SampleColumns, name: &str, slots: &mut [f64]) {
     let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
     let extrapolation = Extrapolation {
         counter: call.function != WindowFunction::Delta,
@@ -171,42 +167,69 @@ fn extrapolated(
         range: call.input.range,
     };
     let starts = Starts::of_floats(call, columns);
-    // The samples after a reset; those before it are what a counter had reached.
-    let mut resets: Vec<usize> = Vec::new();
-    if extrapolation.counter {
-        resets.extend((1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)));
-    }
+    let resets = if extrapolation.counter { reset_places(values, starts) } else { Vec::new() };
+    // What the counter had reached before each reset.
     let reached: Vec<f64> = resets.iter().map(|&at| values[at - 1]).collect();
     let mut within = Bounds { from: 0, to: 0 };
     let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(reached[index]));
     let many = resets.len() as u64 > SLIDING_FROM_RESETS;
     let overlaps = starts.overlaps();
-    let mut overlapped = 0;
-    for (step, bounds) in walk {
+    let (mut overlapped, mut queryable) = (0, 0);
+    let mut known: Option<(Placement, Option<Stretch>)> = None;
+    for (step, bounds) in Walk::new(call.input, call.steps, timestamps) {
+        if bounds.len() == 0 {
+            continue;
+        }
+        queryable += bounds.len() as u64;
         while resets.get(within.to).is_some_and(|&at| at < bounds.to) {
             within.to += 1;
         }
         while within.from < within.to && resets[within.from] <= bounds.from {
             within.from += 1;
         }
-        let window = Window {
-            timestamps: bounds.of(timestamps),
-            values: bounds.of(values),
-            end: call.input.reference(call.steps.time(step)),
-            start_timestamp: starts.of(bounds.from),
+        let end = call.input.reference(call.steps.time(step));
+        let start_timestamp = starts.of(bounds.from);
+        let placement = Placement::new(bounds.of(timestamps), end, extrapolation.range, start_timestamp);
+        let Some(placement) = placement else { continue };
+        let stretch = match known {
+            Some((same, stretch)) if same == placement => stretch,
+            _ => {
+                let stretch = extrapolation.stretch(placement);
+                known = Some((placement, stretch));
+                stretch
+            }
         };
-        let change = if many && within.len() as u64 > SLIDING_FROM_RESETS {
-            extrapolation.apply(window, std::iter::once(sums.slide(within).value()))
-        } else {
-            extrapolation.apply(window, within.of(&reached).iter().copied())
-        };
-        if let Some(change) = change {
-            slots[step] = change;
+        if let Some(stretch) = stretch {
+            let (first, last) = (values[bounds.from], values[bounds.to - 1]);
+            let mut change = last - first;
+            if many && within.len() as u64 > SLIDING_FROM_RESETS {
+                change += sums.slide(within).value();
+            } else {
+                // One after the other, so that the result has the bits of a plain loop over the window.
+                within.of(&reached).iter().for_each(|before| change += before);
+            }
+            let factor = extrapolation.factor_for(&stretch, first, change);
+            if stretch.from_zero {
+                change += first;
+            }
+            slots[step] = change * factor;
         }
-        let next = overlaps.partition_point(|&at| at <= bounds.from);
-        overlapped += u64::from(overlaps.get(next).is_some_and(|&at| at < bounds.to));
+        if !overlaps.is_empty() {
+            let next = overlaps.partition_point(|&at| at <= bounds.from);
+            overlapped += u64::from(overlaps.get(next).is_some_and(|&at| at < bounds.to));
+        }
     }
+    call.context.count_queryable(if call.input.is_fixed() { queryable / call.steps.count as u64 } else { queryable });
     call.context.warn_of_start_overlap(call.span, name, overlapped);
+}
+
+/// The samples right after a counter reset.
+fn reset_places(values: &[f64], starts: Starts<'_>) -> Vec<usize> {
+    let dropped = values.windows(2).enumerate().filter(|(_, pair)| pair[1] < pair[0]).map(|(index, _)| index + 1);
+    if starts.is_empty() {
+        return dropped.collect();
+    }
+    (1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)).collect()
 }
 
 /// `deriv` and `predict_linear` where windows overlap much.

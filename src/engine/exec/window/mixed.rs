@@ -18,7 +18,7 @@ use crate::{
             histogram_annotations::{tell_findings, warn_of_mixed_samples},
         },
         functions::{
-            extrapolate::{Extrapolation, seconds},
+            extrapolate::{Extrapolation, Placement, seconds},
             native::{
                 self, Finding, Findings, HistogramMean, HistogramSum, MixedWindow, Resets, Sample,
                 change_between_borders, over_window,
@@ -256,14 +256,12 @@ impl<'w> Windows<'w> {
         }
         let extrapolation = Extrapolation { counter, per_second, range };
         let end = self.call.input.reference(self.call.steps.time(step));
-        let to_zero = |sampled: f64| {
-            let count = change.as_ref().map_or(0.0, |change| change.count);
-            (count > 0.0 && first.count >= 0.0).then(|| sampled * (first.count / count))
-        };
-        let start_timestamp = self.starts.of(bounds.from);
-        let Some(stretch) = extrapolation.stretch(timestamps, end, start_timestamp, to_zero) else {
+        let placement = Placement::new(timestamps, end, range, self.starts.of(bounds.from));
+        let Some(stretch) = placement.and_then(|placement| extrapolation.stretch(placement)) else {
             return (None, findings);
         };
+        let count = change.as_ref().map_or(0.0, |change| change.count);
+        let factor = extrapolation.factor_for(&stretch, first.count, count);
         if stretch.from_zero {
             match &mut change {
                 None => change = Some((**first).clone()),
@@ -279,7 +277,7 @@ impl<'w> Windows<'w> {
             }
         }
         if let Some(change) = &mut change {
-            change.scale(stretch.factor);
+            change.scale(factor);
         }
         (change, findings)
     }

@@ -29,6 +29,11 @@ impl<'a> Starts<'a> {
         Starts { starts: if used { starts } else { &[] }, times }
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// The start timestamp of sample `at`, 0 if it is not known.
     #[inline]
     pub(super) fn of(self, at: usize) -> Timestamp {
