@@ -138,7 +138,8 @@ pub(super) fn matrix_of<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<
 /// The values of a row with their times.
 fn points(labels: Labels, row: &Row, steps: Steps) -> MatrixSeries {
     let times = (0..steps.count).map(|index| steps.time(index));
-    let floats = times.clone().zip(row.values.iter().copied()).filter(|(_, value)| !is_absent(*value)).collect();
+    let mut floats = Vec::with_capacity(row.values.iter().filter(|value| !is_absent(**value)).count());
+    floats.extend(times.clone().zip(row.values.iter().copied()).filter(|(_, value)| !is_absent(*value)));
     let histograms = times.zip(&row.histograms).filter_map(|(time, slot)| Some((time, slot.clone()?))).collect();
     MatrixSeries { labels, floats, histograms }
 }

@@ -17,7 +17,7 @@ pub fn read_unsigned(reader: &mut BitReader<'_>) -> Result<u64, BitsEnd> {
 }
 
 /// Reads a signed integer.
-#[inline]
+#[inline(always)]
 pub fn read_signed(reader: &mut BitReader<'_>) -> Result<i64, BitsEnd> {
     read(reader).map(|(payload, size)| sign_extend(payload, size))
 }
@@ -26,7 +26,7 @@ pub fn read_signed(reader: &mut BitReader<'_>) -> Result<i64, BitsEnd> {
 const SHORT_PREFIX: usize = 6;
 
 /// Reads a payload and its size.
-#[inline]
+#[inline(always)]
 fn read(reader: &mut BitReader<'_>) -> Result<(u64, u32), BitsEnd> {
     let word = reader.peek();
     if word >> 63 == 0 {

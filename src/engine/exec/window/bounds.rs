@@ -33,6 +33,22 @@ pub(super) struct Walk<'a> {
     /// How long the part of time is that a window shows.
     length: i64,
     bounds: Bounds,
+    /// How far both ends moved last time: regular scrapes make them move so far again.
+    advance: Bounds,
+}
+
+/// The place of the first time after `time`, looked for from `from` on; it is probably `guess` further on.
+#[inline]
+fn first_after(times: &[Timestamp], from: usize, guess: usize, time: Timestamp) -> usize {
+    let mut place = from;
+    let guessed = from + guess;
+    if guess > 1 && guessed <= times.len() && times[guessed - 1] <= time {
+        place = guessed;
+    }
+    while place < times.len() && times[place] <= time {
+        place += 1;
+    }
+    place
 }
 
 impl<'a> Walk<'a> {
@@ -46,6 +62,7 @@ impl<'a> Walk<'a> {
             step_length: if steps.count > 1 { end(1) - end(0) } else { 0 },
             length: input.range.saturating_add(input.before).saturating_add(input.after),
             bounds: Bounds { from: 0, to: 0 },
+            advance: Bounds { from: 0, to: 0 },
         }
     }
 
@@ -73,13 +90,9 @@ impl Iterator for Walk<'_> {
         let end = self.end;
         let before = end.saturating_sub(self.length);
         self.end = end.saturating_add(self.step_length);
-        let Bounds { mut from, mut to } = self.bounds;
-        while to < self.timestamps.len() && self.timestamps[to] <= end {
-            to += 1;
-        }
-        while from < to && self.timestamps[from] <= before {
-            from += 1;
-        }
+        let to = first_after(self.timestamps, self.bounds.to, self.advance.to, end);
+        let from = first_after(&self.timestamps[..to], self.bounds.from, self.advance.from, before);
+        self.advance = Bounds { from: from - self.bounds.from, to: to - self.bounds.to };
         self.bounds = Bounds { from, to };
         Some((step, self.bounds))
     }

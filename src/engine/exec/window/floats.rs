@@ -225,12 +225,24 @@ fn extrapolated(call: &Call<'_>, columns: &SampleColumns, name: &str, slots: &mu
 
 /// The samples right after a counter reset.
 fn reset_places(values: &[f64], starts: Starts<'_>) -> Vec<usize> {
-    let dropped = values.windows(2).enumerate().filter(|(_, pair)| pair[1] < pair[0]).map(|(index, _)| index + 1);
-    if starts.is_empty() {
-        return dropped.collect();
+    let mut places = Vec::new();
+    if !starts.is_empty() {
+        places.extend((1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)));
+        return places;
     }
-    (1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)).collect()
+    // Resets are rare: whole stretches without any are passed over at once.
+    for from in (1..values.len()).step_by(DROP_STRETCH) {
+        let to = (from + DROP_STRETCH).min(values.len());
+        let (now, before) = (&values[from..to], &values[from - 1..to - 1]);
+        if now.iter().zip(before).fold(false, |any, (now, before)| any | (now < before)) {
+            places.extend((from..to).filter(|&at| values[at] < values[at - 1]));
+        }
+    }
+    places
 }
+
+/// Samples looked at together for drops.
+const DROP_STRETCH: usize = 64;
 
 /// `deriv` and `predict_linear` where windows overlap much.
 fn sliding_lines(
