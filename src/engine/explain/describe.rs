@@ -140,8 +140,8 @@ impl<'a> Describer<'a> {
                 self.with_arguments(description, "argument", arguments)
             }
             Operation::Extreme { maximum, left, right } => {
-                let name = if *maximum { "max_of" } else { "min_of" };
-                self.with_sides(Description::new("function", name), left, right)
+                let description = Description::new("function", if *maximum { "max_of" } else { "min_of" });
+                self.with_arguments(description, "argument", [&**left, right])
             }
             Operation::ScalarOf(input) => {
                 Description::new("function", "scalar").note(notes::HOLDS_ROWS).input(self.operator(input))
@@ -171,25 +171,13 @@ impl<'a> Describer<'a> {
                 let description = Description::new("function", "info").note(notes::HOLDS_ROWS);
                 description.input(self.operator(input)).input(info)
             }
-            Operation::ScalarBinary { operator, left, right } => {
-                self.with_sides(Description::new("binary", called(operator.as_str())), left, right)
+            Operation::ScalarBinary { operator, left, right }
+            | Operation::VectorBinary { operator, left, right, .. } => {
+                self.with_sides(called(operator.as_str()), left, right)
             }
             Operation::VectorScalar { operator, vector, scalar, scalar_left, .. } => {
-                let words = called(operator.as_str());
-                let (vector_operator, value) = (self.operator(vector), constant(scalar));
-                match (value, scalar_left) {
-                    (Some(value), true) => {
-                        Description::new("binary", format!("{value} {words}")).input(vector_operator)
-                    }
-                    (Some(value), false) => {
-                        Description::new("binary", format!("{words} {value}")).input(vector_operator)
-                    }
-                    (None, true) => self.with_sides(Description::new("binary", words), scalar, vector),
-                    (None, false) => self.with_sides(Description::new("binary", words), vector, scalar),
-                }
-            }
-            Operation::VectorBinary { operator, left, right, .. } => {
-                self.with_sides(Description::new("binary", called(operator.as_str())), left, right)
+                let (left, right) = if *scalar_left { (scalar, vector) } else { (vector, scalar) };
+                self.with_sides(called(operator.as_str()), left, right)
             }
             Operation::Aggregate { operator, parameter, label, input, .. } => {
                 let words = called(operator.as_str());
@@ -223,10 +211,15 @@ impl<'a> Describer<'a> {
         description
     }
 
-    fn with_sides(&self, description: Description, left: &Plan, right: &Plan) -> Description {
-        description
-            .input(Operator { role: Some("left"), ..self.operator(left) })
-            .input(Operator { role: Some("right"), ..self.operator(right) })
+    /// A binary operator: numbers stand beside it, other sides are its inputs.
+    fn with_sides(&self, words: String, left: &Plan, right: &Plan) -> Description {
+        let side = |role, plan| Operator { role: Some(role), ..self.operator(plan) };
+        match (constant(left), constant(right)) {
+            (None, None) => Description::new("binary", words).input(side("left", left)).input(side("right", right)),
+            (Some(value), None) => Description::new("binary", format!("{value} {words}")).input(side("right", right)),
+            (None, Some(value)) => Description::new("binary", format!("{words} {value}")).input(side("left", left)),
+            (Some(left), Some(right)) => Description::new("binary", format!("{left} {words} {right}")),
+        }
     }
 
     /// What windows are cut from.

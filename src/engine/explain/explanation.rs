@@ -55,7 +55,7 @@ pub struct Operator {
     pub steps: Grid,
     /// The times of the samples that it may read, both inclusive; selectors only.
     pub reach: Option<(Timestamp, Timestamp)>,
-    /// Whether it is no operator of its own: the one above reads its samples in the same pass.
+    /// Whether it is no operator of its own: the one above reads its samples in its own pass.
     pub fused: bool,
     /// What it did; `None` for a plan alone.
     pub counts: Option<Counts>,

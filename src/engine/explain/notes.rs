@@ -43,7 +43,7 @@ pub(super) fn aggregate(operator: AggregateOperator) -> &'static str {
     use AggregateOperator::*;
     match operator {
         TopK | BottomK | LimitK | LimitRatio | Quantile | CountValues => HOLDS_ROWS,
-        _ => "folds each row into its group as soon as it is made",
+        _ => "folds each row as soon as it is made",
     }
 }
 

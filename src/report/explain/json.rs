@@ -12,7 +12,7 @@
 //!   position     [first byte, one past the last] in the query; [0, 0] for what it does not name
 //!   steps        as above: the operator's own
 //!   reach        [first, last] time of the samples that it may read, inclusive (select)
-//!   fused        true if the operator above reads its samples in the same pass
+//!   fused        true if it is no operator of its own: the one above reads its samples in its own pass
 //!   notes        how it is evaluated and what was resolved, for people
 //!   measured     (query explain)
 //!     ownSeconds     its own work, summed over threads; totalSeconds with everything below

@@ -3,7 +3,7 @@
 //! ```text
 //!      own     total  series in  series out  values  …
 //! 0.010 ms  0.330 ms          3           2       2     sum by (job)
-//!                                                       │    folds each row into its group as soon as it is made
+//!                                                       │    folds each row as soon as it is made
 //! 0.020 ms  0.320 ms          3           3       3     └─ rate [5m]
 //! ```
 //! The tree stands on the right because selectors have any length; without an evaluation there are no columns.
@@ -117,7 +117,8 @@ fn add_operator(operator: &Operator, first: &str, rest: &str, lines: &mut Vec<Li
 fn remarks(operator: &Operator) -> Vec<String> {
     let mut remarks = operator.notes.clone();
     if let Some((first, last)) = operator.reach {
-        remarks.push(format!("samples from {} to {}", time(first), time(last)));
+        let pass = if operator.fused { "read by the operator above: " } else { "" };
+        remarks.push(format!("{pass}samples from {} to {}", time(first), time(last)));
     }
     if let Some(matches) = operator.counts.as_ref().and_then(|counts| counts.matches.as_ref()) {
         remarks.push(format!("{} on both sides", counted(matches.matched, "label set")));
