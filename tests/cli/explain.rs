@@ -20,6 +20,8 @@ macro_rules! assert_without_times {
         insta::with_settings!({ filters => vec![
             (r" *\b\d+\.\d{3} ms", " [MS]"),
             (r"(?m)^ *own +total  ", "own total  "),
+            // How far the columns reach depends on the times in them.
+            (r"(?m)^ {30,}", "      "),
             (r#"Seconds":[0-9.e-]+"#, "Seconds\":0"),
         ] }, { insta::assert_snapshot!($shown) })
     };
@@ -47,7 +49,7 @@ fn explanations_are_valid_json() {
     let output = environment.command(&explain).output().expect("the program starts");
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
     assert_eq!(document["plan"]["measured"]["matches"]["right"]["examples"][0]["instance"], "d");
-    assert_eq!(document["evaluation"]["samples"], 6);
+    assert_eq!(document["evaluation"]["samples"], 5);
 }
 
 #[test]

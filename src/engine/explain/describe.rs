@@ -236,6 +236,7 @@ impl<'a> Describer<'a> {
                 let inner_operator = self.operator(inner);
                 let counts = inner_operator.counts.as_ref().map(|inner| Counts {
                     series: inner.series,
+                    series_made: inner.series_made,
                     series_out: inner.series_out,
                     values: inner.values,
                     rows: inner.rows,
@@ -278,6 +279,7 @@ fn constant(plan: &Plan) -> Option<String> {
 fn counts_of(counters: &OperatorCounters) -> Counts {
     Counts {
         series: counters.given.series(),
+        series_made: counters.given.series_made(),
         series_out: counters.given.series_with_values(),
         values: counters.given.values(),
         rows: counters.given.rows(),
@@ -290,6 +292,7 @@ fn counts_of(counters: &OperatorCounters) -> Counts {
 fn counts_of_reads(counters: &ReadCounters) -> Counts {
     Counts {
         series: counters.given.series(),
+        series_made: counters.given.series_made(),
         series_out: counters.given.series_with_values(),
         values: counters.given.values(),
         rows: counters.given.rows(),

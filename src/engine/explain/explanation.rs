@@ -70,7 +70,9 @@ pub struct Counts {
     pub series_in: u64,
     /// The series that it can give.
     pub series: u64,
-    /// Those of which it gave at least one value. Rows that nobody asks for are not made.
+    /// Those of which it was asked for a row: nobody asks for what has no partner.
+    pub series_made: u64,
+    /// Those of which it gave at least one value.
     pub series_out: u64,
     /// The values that it gave: a series has one a step at most. For a fused selector: its samples.
     pub values: u64,

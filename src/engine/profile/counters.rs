@@ -63,6 +63,11 @@ impl Given {
         self.slots().count() as u64
     }
 
+    /// Of how many of them a row was made.
+    pub(in crate::engine) fn series_made(&self) -> u64 {
+        self.slots().filter(|slot| *slot > 0).count() as u64
+    }
+
     /// How many of them gave a value.
     pub(in crate::engine) fn series_with_values(&self) -> u64 {
         self.slots().filter(|slot| *slot > 1).count() as u64
@@ -130,7 +135,8 @@ mod tests {
         given.record(0, 5);
         given.record(0, 5);
         given.record(1, 0);
-        assert_eq!((given.series(), given.series_with_values(), given.values(), given.rows()), (3, 1, 5, 3));
+        assert_eq!((given.series(), given.series_made(), given.series_with_values()), (3, 2, 1));
+        assert_eq!((given.values(), given.rows()), (5, 3));
         assert_eq!(Given::default().series(), 0);
     }
 }

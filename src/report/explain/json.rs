@@ -17,7 +17,7 @@
 //!   measured     (query explain)
 //!     ownSeconds     its own work, summed over threads; totalSeconds with everything below
 //!     seriesIn       series that the inputs gave a value of
-//!     series         series that it can give; seriesOut: those it gave a value of
+//!     series         series that it can give; seriesMade: those it was asked for; seriesOut: those it gave a value of
 //!     values         values that it gave, or samples for a fused select; rows: rows made for them
 //!     read           {chunks, bytes, samples} decoded (select)
 //!     matches        {matched, left, right}: label sets of both sides, and of one side alone as
@@ -33,9 +33,10 @@ use crate::{
         Times,
         explain::{Counts, Evaluation, Explanation, Grid, Matches, Operator, Reads, Unmatched},
     },
-    model::{labels::Labels, sample::Timestamp},
+    model::labels::Labels,
 };
 use serde::Serialize;
+use serde_json::Number;
 use std::{
     collections::BTreeMap,
     io::{self, Write},
@@ -64,7 +65,7 @@ struct Document<'a> {
     #[serde(rename = "type")]
     kind: &'static str,
     steps: Steps,
-    lookback: f64,
+    lookback: Number,
     plan: Node<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     evaluation: Option<Whole>,
@@ -72,9 +73,9 @@ struct Document<'a> {
 
 #[derive(Serialize)]
 struct Steps {
-    start: f64,
-    end: f64,
-    step: f64,
+    start: Number,
+    end: Number,
+    step: Number,
     count: usize,
 }
 
@@ -87,7 +88,7 @@ struct Node<'a> {
     position: [u32; 2],
     steps: Steps,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reach: Option<[f64; 2]>,
+    reach: Option<[Number; 2]>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     fused: bool,
     notes: &'a [String],
@@ -103,6 +104,7 @@ struct Measured<'a> {
     total_seconds: f64,
     series_in: u64,
     series: u64,
+    series_made: u64,
     series_out: u64,
     values: u64,
     rows: u64,
@@ -157,12 +159,16 @@ struct Outcome {
     values: u64,
 }
 
-fn seconds(time: Timestamp) -> f64 {
-    time as f64 / 1000.0
+/// Milliseconds in seconds, without a fraction where there is none.
+fn seconds(milliseconds: i64) -> Number {
+    match milliseconds % 1000 {
+        0 => Number::from(milliseconds / 1000),
+        _ => Number::from_f64(milliseconds as f64 / 1000.0).unwrap_or_else(|| Number::from(milliseconds / 1000)),
+    }
 }
 
 fn steps(grid: Grid) -> Steps {
-    let step = if grid.count > 1 { seconds(grid.step) } else { 0.0 };
+    let step = seconds(if grid.count > 1 { grid.step } else { 0 });
     Steps { start: seconds(grid.start), end: seconds(grid.end()), step, count: grid.count }
 }
 
@@ -191,6 +197,7 @@ impl<'a> Measured<'a> {
             total_seconds: counts.total.as_secs_f64(),
             series_in: counts.series_in,
             series: counts.series,
+            series_made: counts.series_made,
             series_out: counts.series_out,
             values: counts.values,
             rows: counts.rows,

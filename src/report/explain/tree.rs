@@ -120,6 +120,9 @@ fn remarks(operator: &Operator) -> Vec<String> {
         let pass = if operator.fused { "read by the operator above: " } else { "" };
         remarks.push(format!("{pass}samples from {} to {}", time(first), time(last)));
     }
+    if let Some(counts) = operator.counts.as_ref().filter(|counts| counts.series_made < counts.series) {
+        remarks.push(format!("{} of {} series never asked for", counts.series - counts.series_made, counts.series));
+    }
     if let Some(matches) = operator.counts.as_ref().and_then(|counts| counts.matches.as_ref()) {
         remarks.push(format!("{} on both sides", counted(matches.matched, "label set")));
         for (side, unmatched) in [("left", &matches.left), ("right", &matches.right)] {
