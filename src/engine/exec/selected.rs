@@ -9,7 +9,7 @@ use crate::{
     },
     model::{
         histogram::{CounterResetHint, FloatHistogram},
-        sample::{SampleColumns, Timestamp, is_stale},
+        sample::{HistogramDetail, SampleColumns, Timestamp, is_stale},
         series::{SelectRequest, SeriesSet},
     },
 };
@@ -68,6 +68,7 @@ impl<'c> Selected<'c> {
     ) -> Result<T, Error> {
         self.context.check_deadline()?;
         let mut columns = scratch.take_columns();
+        columns.histogram_detail = if self.totals_only { HistogramDetail::Totals } else { HistogramDetail::Everything };
         let read = |columns: &mut SampleColumns| self.set.read(index, self.min_time, self.max_time, columns);
         let outcome = match &self.reader {
             None => read(&mut columns),
