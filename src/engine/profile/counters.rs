@@ -1,12 +1,12 @@
 //! The counters of one operator and of one selector.
 
-use super::{Matches, Once, clock::Clock};
+use super::{Matches, clock::Clock};
 use crate::model::{
     sample::SampleColumns,
     series::{ReadCost, SourceError},
 };
 use std::sync::{
-    Arc,
+    Arc, OnceLock,
     atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
 };
 
@@ -18,7 +18,7 @@ pub(in crate::engine) struct OperatorCounters {
     /// Its series and the values in their rows.
     pub(in crate::engine) given: Given,
     /// The match groups, of operators between two vectors.
-    pub(in crate::engine) matches: Once<Matches>,
+    pub(in crate::engine) matches: OnceLock<Matches>,
 }
 
 /// What was read for a selector.
@@ -40,7 +40,7 @@ pub(in crate::engine) struct ReadCounters {
 #[derive(Default)]
 pub(in crate::engine) struct Given {
     /// Of each series 1 + the number of values; 0 until its row is made.
-    values: Once<Box<[AtomicU32]>>,
+    values: OnceLock<Box<[AtomicU32]>>,
     rows: AtomicU64,
 }
 

@@ -14,7 +14,7 @@ pub use matches::{Matches, Unmatched};
 use super::plan::{Plan, Selector};
 use clock::Clock;
 use hashbrown::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, atomic::AtomicU64};
+use std::sync::{Arc, Mutex, PoisonError, atomic::AtomicU64};
 
 /// The counters of every operator and selector of one query.
 ///
@@ -69,6 +69,3 @@ fn counters_of<N, C: Default>(counters: &Mutex<HashMap<usize, Arc<C>>>, node: &N
     let address = std::ptr::from_ref(node).addr();
     counters.lock().unwrap_or_else(PoisonError::into_inner).entry(address).or_default().clone()
 }
-
-/// A value found once, or not at all.
-type Once<T> = OnceLock<T>;
