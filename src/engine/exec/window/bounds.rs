@@ -13,10 +13,12 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
+    #[inline(always)]
     pub(super) fn len(self) -> usize {
         self.to - self.from
     }
 
+    #[inline(always)]
     pub(super) fn of<T>(self, column: &[T]) -> &[T] {
         &column[self.from..self.to]
     }
