@@ -68,6 +68,11 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// How much later a window is than the one before it.
+    pub(super) fn step_length(&self) -> i64 {
+        self.step_length
+    }
+
     /// How many samples all windows hold together.
     pub(super) fn total(input: &WindowInput, steps: Steps, timestamps: &[Timestamp]) -> u64 {
         let walk = Walk::new(input, steps, timestamps);

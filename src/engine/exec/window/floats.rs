@@ -160,67 +160,89 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
 }
 
 fn extrapolated(call: &Call<'_>, columns: &SampleColumns, name: &str, slots: &mut [f64]) {
-    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
     let extrapolation = Extrapolation {
         counter: call.function != WindowFunction::Delta,
         per_second: call.function == WindowFunction::Rate,
         range: call.input.range,
     };
     let starts = Starts::of_floats(call, columns);
-    let resets = if extrapolation.counter { reset_places(values, starts) } else { Vec::new() };
+    let resets = if extrapolation.counter { reset_places(&columns.values, starts) } else { Vec::new() };
+    let queryable = if starts.is_empty() {
+        changes::<false>(call, columns, extrapolation, starts, &resets, slots)
+    } else {
+        warn_of_overlaps(call, columns, starts, name);
+        changes::<true>(call, columns, extrapolation, starts, &resets, slots)
+    };
+    // The same window at every step is read once, and counts once.
+    let windows = if call.input.is_fixed() { call.steps.count.max(1) as u64 } else { 1 };
+    call.context.count_queryable(queryable / windows);
+}
+
+/// The change over each window; how many samples all windows hold together.
+fn changes<const STARTED: bool>(
+    call: &Call<'_>,
+    columns: &SampleColumns,
+    extrapolation: Extrapolation,
+    starts: Starts<'_>,
+    resets: &[usize],
+    slots: &mut [f64],
+) -> u64 {
+    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
     // What the counter had reached before each reset.
     let reached: Vec<f64> = resets.iter().map(|&at| values[at - 1]).collect();
     let mut within = Bounds { from: 0, to: 0 };
     let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(reached[index]));
     let many = resets.len() as u64 > SLIDING_FROM_RESETS;
-    let overlaps = starts.overlaps();
-    let (mut overlapped, mut queryable) = (0, 0);
-    let mut known: Option<(Placement, Option<Stretch>)> = None;
-    for (step, bounds) in Walk::new(call.input, call.steps, timestamps) {
+    let walk = Walk::new(call.input, call.steps, timestamps);
+    let step_length = walk.step_length();
+    let mut queryable = 0;
+    // Where the samples would lie if they stood in this window as those before stood in theirs.
+    let (mut expected_first, mut expected_last, mut expected_length) = (0, 0, 0);
+    let mut stretch: Option<Stretch> = None;
+    for ((step, bounds), slot) in walk.zip(slots) {
         if bounds.len() == 0 {
+            expected_length = 0;
             continue;
         }
         queryable += bounds.len() as u64;
-        while resets.get(within.to).is_some_and(|&at| at < bounds.to) {
+        while within.to < resets.len() && resets[within.to] < bounds.to {
             within.to += 1;
         }
         while within.from < within.to && resets[within.from] <= bounds.from {
             within.from += 1;
         }
-        let end = call.input.reference(call.steps.time(step));
-        let start_timestamp = starts.of(bounds.from);
-        let placement = Placement::new(bounds.of(timestamps), end, extrapolation.range, start_timestamp);
-        let Some(placement) = placement else { continue };
-        let stretch = match known {
-            Some((same, stretch)) if same == placement => stretch,
-            _ => {
-                let stretch = extrapolation.stretch(placement);
-                known = Some((placement, stretch));
-                stretch
-            }
-        };
-        if let Some(stretch) = stretch {
-            let (first, last) = (values[bounds.from], values[bounds.to - 1]);
-            let mut change = last - first;
-            if many && within.len() as u64 > SLIDING_FROM_RESETS {
-                change += sums.slide(within).value();
-            } else {
-                // One after the other, so that the result has the bits of a plain loop over the window.
-                within.of(&reached).iter().for_each(|before| change += before);
-            }
-            let factor = extrapolation.factor_for(&stretch, first, change);
-            if stretch.from_zero {
-                change += first;
-            }
-            slots[step] = change * factor;
+        let (first_time, last_time) = (timestamps[bounds.from], timestamps[bounds.to - 1]);
+        let as_before = first_time == expected_first && last_time == expected_last && bounds.len() == expected_length;
+        if STARTED || !as_before {
+            let end = call.input.reference(call.steps.time(step));
+            let start_timestamp = if STARTED { starts.of(bounds.from) } else { 0 };
+            let placement = Placement::new(bounds.of(timestamps), end, extrapolation.range, start_timestamp);
+            stretch = placement.and_then(|placement| extrapolation.stretch(placement));
+            expected_length = bounds.len();
         }
-        if !overlaps.is_empty() {
-            let next = overlaps.partition_point(|&at| at <= bounds.from);
-            overlapped += u64::from(overlaps.get(next).is_some_and(|&at| at < bounds.to));
+        (expected_first, expected_last) = (first_time.wrapping_add(step_length), last_time.wrapping_add(step_length));
+        let Some(stretch) = &stretch else { continue };
+        let (first, last) = (values[bounds.from], values[bounds.to - 1]);
+        let mut change = last - first;
+        if many && within.len() as u64 > SLIDING_FROM_RESETS {
+            change += sums.slide(within).value();
+        } else {
+            // One after the other, so that the result has the bits of a plain loop over the window.
+            within.of(&reached).iter().for_each(|before| change += before);
         }
+        let factor = extrapolation.factor_for(stretch, first, change);
+        if STARTED && stretch.from_zero {
+            change += first;
+        }
+        *slot = change * factor;
     }
-    call.context.count_queryable(if call.input.is_fixed() { queryable / call.steps.count as u64 } else { queryable });
-    call.context.warn_of_start_overlap(call.span, name, overlapped);
+    queryable
+}
+
+/// Warns once for each window in which a sample claims to have started before the one before it.
+fn warn_of_overlaps(call: &Call<'_>, columns: &SampleColumns, starts: Starts<'_>, name: &str) {
+    let windows = Walk::new(call.input, call.steps, &columns.timestamps);
+    call.context.warn_of_start_overlap(call.span, name, starts.overlapped(windows));
 }
 
 /// The samples right after a counter reset.

@@ -287,15 +287,7 @@ impl<'w> Windows<'w> {
         if !matches!(self.call.function, WindowFunction::Rate | WindowFunction::Increase) {
             return;
         }
-        let overlaps = self.starts.overlaps();
-        if overlaps.is_empty() {
-            return;
-        }
         let windows = Walk::new(self.call.input, self.call.steps, &self.columns.histogram_timestamps);
-        let overlapped = windows.filter(|(_, bounds)| {
-            let next = overlaps.partition_point(|&at| at <= bounds.from);
-            overlaps.get(next).is_some_and(|&at| at < bounds.to)
-        });
-        self.call.context.warn_of_start_overlap(self.call.span, name, overlapped.count() as u64);
+        self.call.context.warn_of_start_overlap(self.call.span, name, self.starts.overlapped(windows));
     }
 }
