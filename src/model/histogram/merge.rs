@@ -6,16 +6,14 @@
 use super::{HistogramSpan, buckets::BucketCounts, exponential_bound, layout};
 
 /// Adds `value` to a sum with its compensation; a sum that leaves the range of floats loses its compensation.
-#[inline]
+///
+/// Chooses instead of branching, so that a loop over buckets works on several at a time.
+#[inline(always)]
 pub(super) fn add_compensated(value: f64, sum: &mut f64, compensation: &mut f64) {
     let total = *sum + value;
-    if total.abs() > f64::MAX {
-        *compensation = 0.0;
-    } else if sum.abs() >= value.abs() {
-        *compensation += (*sum - total) + value;
-    } else {
-        *compensation += (value - total) + *sum;
-    }
+    let (larger, smaller) = if sum.abs() >= value.abs() { (*sum, value) } else { (value, *sum) };
+    let compensated = *compensation + ((larger - total) + smaller);
+    *compensation = if total.abs() > f64::MAX { 0.0 } else { compensated };
     *sum = total;
 }
 
@@ -84,6 +82,12 @@ impl Side<'_> {
             let more = addend.counts.get(inner..(run.inner + run.length).min(addend.counts.len())).unwrap_or_default();
             let Some(counts) = self.counts.get_mut(outer..) else { continue };
             match self.errors.as_deref_mut() {
+                Some(errors) if addend.errors.is_empty() => {
+                    let errors = errors.get_mut(outer..).unwrap_or_default();
+                    for ((count, error), more) in counts.iter_mut().zip(errors).zip(more) {
+                        add_compensated(more * sign, count, error);
+                    }
+                }
                 Some(errors) => {
                     let errors = errors.get_mut(outer..).unwrap_or_default();
                     let more_errors = addend.errors.get(inner..).unwrap_or_default();

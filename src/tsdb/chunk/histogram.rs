@@ -27,9 +27,15 @@ struct Moving {
 impl Moving {
     #[inline]
     fn advance(&mut self, reader: &mut BitReader<'_>) -> Result<(), SampleError> {
-        self.change = self.change.wrapping_add(varbit::read_signed(reader)?);
-        self.value = self.value.wrapping_add(self.change);
+        self.move_on(varbit::read_signed(reader)?);
         Ok(())
+    }
+
+    /// Moves by a changed change.
+    #[inline(always)]
+    fn move_on(&mut self, change_of_change: i64) {
+        self.change = self.change.wrapping_add(change_of_change);
+        self.value = self.value.wrapping_add(self.change);
     }
 }
 
@@ -71,8 +77,13 @@ impl Counts for IntegerCounts {
         if self.sum == STALE_BITS {
             return Ok(());
         }
-        for bucket in self.positive.iter_mut().chain(&mut self.negative) {
-            bucket.advance(reader)?;
+        for buckets in [&mut self.positive, &mut self.negative] {
+            let mut next = buckets.iter_mut();
+            varbit::read_run(reader, next.len(), |change| {
+                if let Some(bucket) = next.next() {
+                    bucket.move_on(change);
+                }
+            })?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@
 //! ```
 //! A signed payload of n bits holds -(2^(n-1)-1) ..= 2^(n-1): only a payload *greater* than 2^(n-1) is negative.
 
-use crate::io::bits::{BitReader, BitWriter, BitsEnd};
+use crate::io::bits::{BitReader, BitWriter, BitsEnd, PEEK_BITS};
 
 const PAYLOAD_BITS: [u32; 9] = [0, 3, 6, 9, 12, 18, 25, 56, 64];
 
@@ -22,6 +22,38 @@ pub fn read_signed(reader: &mut BitReader<'_>) -> Result<i64, BitsEnd> {
     read(reader).map(|(payload, size)| sign_extend(payload, size))
 }
 
+/// Reads `count` signed integers and passes them on; small ones, of which several lie in one word, cost little.
+#[inline]
+pub(super) fn read_run(reader: &mut BitReader<'_>, count: usize, mut pass_on: impl FnMut(i64)) -> Result<(), BitsEnd> {
+    let (mut word, mut used) = (reader.peek(), 0);
+    for _ in 0..count {
+        if used > PEEK_BITS - LONGEST_SHORT {
+            reader.pass(used)?;
+            (word, used) = (reader.peek(), 0);
+        }
+        if word >> 63 == 0 {
+            pass_on(0);
+            word <<= 1;
+            used += 1;
+            continue;
+        }
+        let ones = word.leading_ones() as usize;
+        if ones <= SHORT_PREFIX {
+            let (prefix, size) = (ones as u32 + 1, PAYLOAD_BITS[ones]);
+            pass_on(sign_extend((word << prefix) >> (64 - size), size));
+            word <<= prefix + size;
+            used += prefix + size;
+        } else {
+            reader.pass(used)?;
+            pass_on(read_signed(reader)?);
+            (word, used) = (reader.peek(), 0);
+        }
+    }
+    reader.pass(used)
+}
+
+/// Bits of the longest integer with a short prefix.
+const LONGEST_SHORT: u32 = SHORT_PREFIX as u32 + 1 + PAYLOAD_BITS[SHORT_PREFIX];
 /// The prefixes up to this one fit a single look together with their payload.
 const SHORT_PREFIX: usize = 6;
 
@@ -92,6 +124,28 @@ fn write_in(writer: &mut BitWriter, payload: u64, fits: impl Fn(u32) -> bool) {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_run_reads_what_single_reads_do(
+            values in prop::collection::vec(prop_oneof![4 => Just(0), 4 => -9..9i64, 2 => -3000..3000i64, 1 => any::<i64>()], 0..200),
+            cut in 0usize..40,
+        ) {
+            let mut writer = BitWriter::default();
+            values.iter().for_each(|value| write_signed(&mut writer, *value));
+            let bytes = writer.into_bytes();
+            let mut run = Vec::new();
+            let mut reader = BitReader::new(&bytes);
+            prop_assert!(read_run(&mut reader, values.len(), |value| run.push(value)).is_ok());
+            prop_assert_eq!(&run, &values);
+            let end = bytes.len().saturating_sub(cut);
+            let single = {
+                let mut reader = BitReader::new(&bytes[..end]);
+                (0..values.len()).try_for_each(|_| read_signed(&mut reader).map(|_| ())).is_ok()
+            };
+            prop_assert_eq!(read_run(&mut BitReader::new(&bytes[..end]), values.len(), |_| {}).is_ok(), single);
+        }
+    }
 
     fn bits_of(value: i64) -> usize {
         let mut writer = BitWriter::default();

@@ -19,6 +19,7 @@ use super::{
     varbit::{fits_signed, sign_extend},
 };
 use crate::io::bits::{BitReader, BitWriter, BitsEnd, PEEK_BITS, peek_inside};
+use std::mem::MaybeUninit;
 
 const HEADER_BYTES: usize = 2;
 /// Sizes of the delta-of-delta payloads that have a prefix of ones and a zero.
@@ -35,25 +36,30 @@ pub(super) fn decode(data: &[u8], timestamps: &mut Vec<i64>, values: &mut Vec<f6
         let end = BitsEnd { bit_offset: 8 * stream.len(), bit_length: 8 * stream.len() };
         return Err(SampleError::End(end).in_sample(4 * stream.len(), count, HEADER_BYTES));
     }
-    let (old_timestamps, old_values) = (timestamps.len(), values.len());
-    timestamps.resize(old_timestamps + count, 0);
-    values.resize(old_values + count, 0.0);
-    let result = decode_into(stream, &mut timestamps[old_timestamps..], &mut values[old_values..]);
-    result.map_err(|(sample, error)| {
-        timestamps.truncate(old_timestamps);
-        values.truncate(old_values);
-        error.in_sample(sample, count, HEADER_BYTES)
-    })
+    timestamps.reserve(count);
+    values.reserve(count);
+    let slots = (&mut timestamps.spare_capacity_mut()[..count], &mut values.spare_capacity_mut()[..count]);
+    decode_into(stream, slots.0, slots.1).map_err(|(sample, error)| error.in_sample(sample, count, HEADER_BYTES))?;
+    // SAFETY: `decode_into` has written all slots of both columns unless it fails.
+    unsafe {
+        timestamps.set_len(timestamps.len() + count);
+        values.set_len(values.len() + count);
+    }
+    Ok(())
 }
 
-fn decode_into(stream: &[u8], timestamps: &mut [i64], values: &mut [f64]) -> Result<(), (usize, SampleError)> {
-    let mut samples = timestamps.iter_mut().zip(values.iter_mut()).enumerate();
+/// Reads a sample for each slot; afterwards all slots are written, except after an error.
+fn decode_into(
+    stream: &[u8],
+    timestamps: &mut [MaybeUninit<i64>],
+    values: &mut [MaybeUninit<f64>],
+) -> Result<(), (usize, SampleError)> {
     let mut reader = BitReader::new(stream);
     let (mut time, mut value, mut delta) = (0i64, 0u64, 0i64);
     let mut window = Window::WHOLE;
 
     // The first two samples are coded in their own ways.
-    for (sample, (time_slot, value_slot)) in samples.by_ref().take(2) {
+    for (sample, (time_slot, value_slot)) in timestamps.iter_mut().zip(values.iter_mut()).enumerate().take(2) {
         let mut read = || {
             if sample == 0 {
                 time = reader.varint()?;
@@ -66,8 +72,8 @@ fn decode_into(stream: &[u8], timestamps: &mut [i64], values: &mut [f64]) -> Res
             Ok(())
         };
         read().map_err(|error| (sample, error))?;
-        *time_slot = time;
-        *value_slot = f64::from_bits(value);
+        time_slot.write(time);
+        value_slot.write(f64::from_bits(value));
     }
 
     let (Some(timestamps), Some(values)) = (timestamps.get_mut(2..), values.get_mut(2..)) else { return Ok(()) };
@@ -75,19 +81,26 @@ fn decode_into(stream: &[u8], timestamps: &mut [i64], values: &mut [f64]) -> Res
     // First the samples that cannot reach the end, then those that could, from a copy with zeros behind it.
     let limit = (8 * stream.len()).saturating_sub(SAMPLE_REACH_BITS);
     let done = state.read_samples(stream, limit, timestamps, values).map_err(|(sample, error)| (2 + sample, error))?;
+    let (timestamps, values) = (&mut timestamps[done..], &mut values[done..]);
+    if timestamps.is_empty() {
+        return Ok(());
+    }
     let copied = state.position / 8;
     let rest = stream.get(copied..).unwrap_or_default();
-    let mut padded = [0; TAIL_BYTES];
-    let Some(copy) = padded.get_mut(..rest.len()) else { return Ok(()) };
-    copy.copy_from_slice(rest);
-    state.position -= 8 * copied;
     let (end, offset) = (8 * rest.len(), 8 * copied);
-    let (timestamps, values) = (&mut timestamps[done..], &mut values[done..]);
+    let mut padded = [0; TAIL_BYTES];
+    let Some(copy) = padded.get_mut(..rest.len()) else {
+        // Cannot be: with slots left, the first part read up to where a sample may reach the end.
+        let end = BitsEnd { bit_offset: state.position, bit_length: 8 * stream.len() };
+        return Err((2 + done, SampleError::End(end)));
+    };
+    copy.copy_from_slice(rest);
+    state.position -= offset;
     let read = state.read_samples(&padded, end, timestamps, values);
     let read = read.map_err(|(sample, error)| (2 + done + sample, error.moved(offset)))?;
     // Only the last sample read can have gone too far; the ones after it were not begun.
     let failed = match state.position > end {
-        true => Some((read - 1, state.begin)),
+        true => Some((read.saturating_sub(1), state.begin)),
         false => (read < timestamps.len()).then_some((read, state.position)),
     };
     let Some((sample, begin)) = failed else { return Ok(()) };
@@ -122,8 +135,8 @@ impl State {
         &mut self,
         bytes: &[u8],
         limit: usize,
-        timestamps: &mut [i64],
-        values: &mut [f64],
+        timestamps: &mut [MaybeUninit<i64>],
+        values: &mut [MaybeUninit<f64>],
     ) -> Result<usize, (usize, SampleError)> {
         assert!(limit == 0 || limit + SAMPLE_REACH_BITS <= 8 * bytes.len());
         let (mut time, mut delta, mut value) = (self.time, self.delta, self.value);
@@ -184,8 +197,8 @@ impl State {
                 position += significant as usize;
                 value ^= bits << trailing;
             }
-            *time_slot = time;
-            *value_slot = f64::from_bits(value);
+            time_slot.write(time);
+            value_slot.write(f64::from_bits(value));
             read += 1;
         }
         let window = Window { leading: 64 - significant - trailing, significant };
@@ -312,6 +325,16 @@ mod tests {
         assert_eq!((timestamps[0], values[0]), (1, 1.0), "what was there stays");
         assert!(result.is_ok() || timestamps.len() == 1, "an error leaves nothing behind");
         result.map(|()| timestamps.into_iter().zip(values.into_iter().map(f64::to_bits)).skip(1).collect())
+    }
+
+    #[test]
+    fn what_follows_the_last_sample_is_left_alone() {
+        let samples: Vec<(i64, u64)> = (0..50).map(|sample| (sample * 15_000, (sample as f64).to_bits())).collect();
+        for (count, more) in [(0, 200), (1, 200), (2, 200), (3, 0), (50, 1), (50, 300)] {
+            let mut data = encode(&samples[..count]);
+            data.extend(vec![0xA5; more]);
+            assert_eq!(decoded(&data).unwrap(), samples[..count], "{count} and {more}");
+        }
     }
 
     /// Steps between samples of every size, and values that share windows, repeat, or have nothing in common.
