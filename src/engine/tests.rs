@@ -186,6 +186,8 @@ fn functions_of_labels_and_values() {
         ("clamp(c_total, 10, 6)", &[]),
         ("sort_desc(g)", &[r#"{__name__="g", i="a"} 6"#, r#"{__name__="g", i="b"} -1"#]),
         ("absent(nothing{a='1',b!='2'})", &[r#"{a="1"} 1"#]),
+        // A matcher that only takes away is looked at after the others.
+        ("absent(nothing{a!~'2|3',a='1',b='2'})", &[r#"{b="2"} 1"#]),
         ("absent(g)", &[]),
         ("scalar(c_total{i='a'}) + 1", &["16"]),
         ("scalar(c_total)", &["NaN"]),
@@ -344,4 +346,10 @@ fn duplicates_go_unnoticed_where_the_other_side_has_nothing() {
 fn of_several_duplicates_the_first_met_is_reported() {
     let answers = answer(&counters(), r#"limit{i="b"} + on (i) (c_total or g)"#, 300);
     assert!(answers[0].contains(r#"match group {i="a"} on the right"#), "{answers:?}");
+}
+
+#[test]
+fn of_two_errors_the_left_operand_s_is_reported() {
+    let error = at(&counters(), "(c_total + on (job) c_total) * scalar(g + on () g)", 300).expect_err("two errors");
+    assert!(error.to_string().contains(r#"match group {job="x"}"#), "{error}");
 }
