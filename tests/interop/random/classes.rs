@@ -255,7 +255,8 @@ fn adds_up(histogram: &Json) -> bool {
     let buckets = histogram["buckets"].as_array().map_or(&[][..], Vec::as_slice);
     let (total, count) = (buckets.iter().map(|bucket| number(&bucket[3])).sum::<f64>(), number(&histogram["count"]));
     let largest = buckets.iter().map(|bucket| number(&bucket[3]).abs()).fold(count.abs(), f64::max);
-    !((total - count).abs() > largest * 1e-6)
+    // NaN and infinities say nothing either way.
+    (total - count).is_nan() || (total - count).abs() <= largest * 1e-6
 }
 
 fn annotations(reply: &Reply) -> impl Iterator<Item = &str> {
