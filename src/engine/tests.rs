@@ -186,6 +186,8 @@ fn functions_of_labels_and_values() {
         ("clamp(c_total, 10, 6)", &[]),
         ("sort_desc(g)", &[r#"{__name__="g", i="a"} 6"#, r#"{__name__="g", i="b"} -1"#]),
         ("absent(nothing{a='1',b!='2'})", &[r#"{a="1"} 1"#]),
+        // A matcher that only takes away is looked at after the others.
+        ("absent(nothing{a!~'2|3',a='1',b='2'})", &[r#"{b="2"} 1"#]),
         ("absent(g)", &[]),
         ("scalar(c_total{i='a'}) + 1", &["16"]),
         ("scalar(c_total)", &["NaN"]),
@@ -317,4 +319,37 @@ fn delayed_name_removal_keeps_names_until_the_end() {
     let result = instant(&counters(), &expression.expect("valid"), 300_000, &options).expect("an answer");
     let QueryValue::Vector(samples) = result.value else { panic!("a vector") };
     assert_eq!(samples[0].labels.to_string(), r#"{i="b", job="x", m="c_total"}"#);
+}
+
+#[test]
+fn an_operand_without_a_partner_says_what_is_wrong_all_the_same() {
+    // A gauge is no counter: that is said of it even where labels alone keep it out of the result.
+    for text in [
+        "nosuch + rate(g[5m])",
+        "rate(g[5m]) unless on (i) nosuch",
+        "c_total and on (nosuch, i, job) rate(g[5m])",
+        "c_total + rate(g[5m])",
+        "topk(0, rate(g[5m]))",
+    ] {
+        let result = at(&counters(), text, 300).expect(text);
+        let infos = result.annotations.texts(AnnotationLevel::Info, text);
+        assert!(infos.iter().any(|info| info.contains("metric might not be a counter")), "{text}: {infos:?}");
+    }
+}
+
+#[test]
+fn duplicates_go_unnoticed_where_the_other_side_has_nothing() {
+    check(&[("(limit > 5) + on () group_left () c_total", &[]), ("c_total + on () group_right () (limit > 5)", &[])]);
+}
+
+#[test]
+fn of_several_duplicates_the_first_met_is_reported() {
+    let answers = answer(&counters(), r#"limit{i="b"} + on (i) (c_total or g)"#, 300);
+    assert!(answers[0].contains(r#"match group {i="a"} on the right"#), "{answers:?}");
+}
+
+#[test]
+fn of_two_errors_the_left_operand_s_is_reported() {
+    let error = at(&counters(), "(c_total + on (job) c_total) * scalar(g + on () g)", 300).expect_err("two errors");
+    assert!(error.to_string().contains(r#"match group {job="x"}"#), "{error}");
 }

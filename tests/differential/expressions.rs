@@ -1,15 +1,15 @@
-//! Random expressions over the metrics `a_total` and `b_total`.
+//! Random expressions over the metrics `a_total` and `b_total` and the histograms `h`.
 
 use proptest::prelude::*;
 
-fn pick(choices: &'static [&'static str]) -> impl Strategy<Value = String> {
+fn pick(choices: &'static [&'static str]) -> impl Strategy<Value = String> + Clone {
     prop::sample::select(choices).prop_map(str::to_owned)
 }
 
 fn selectors() -> impl Strategy<Value = String> {
     let matchers = pick(&["", r#"{i="0"}"#, r#"{job="odd"}"#, r#"{i=~"[0-2]"}"#, r#"{job!="odd"}"#]);
     let modifiers = pick(&["", "", "", " offset 1m", " offset -30s", " @ 900", " @ 1200 offset 2m"]);
-    (pick(&["a_total", "b_total"]), matchers, modifiers)
+    (pick(&["a_total", "b_total", "h"]), matchers, modifiers)
         .prop_map(|(name, matchers, modifiers)| format!("{name}{matchers}{modifiers}"))
 }
 
@@ -34,11 +34,16 @@ fn windows() -> impl Strategy<Value = String> {
         "mad_over_time",
         "ts_of_max_over_time",
     ]);
-    let names = pick(&["a_total", "b_total", r#"a_total{job="odd"}"#]);
+    let names = pick(&["a_total", "b_total", r#"a_total{job="odd"}"#, "h", r#"h{job="odd"}"#]);
     let ranges = pick(&["30s", "1m", "5m", "12m"]);
     let modifiers = pick(&["", "", " offset 1m", " @ 1000"]);
-    (functions, names, ranges, modifiers)
-        .prop_map(|(function, name, range, modifier)| format!("{function}({name}[{range}]{modifier})"))
+    let stored = (functions, names, ranges.clone(), modifiers.clone())
+        .prop_map(|(function, name, range, modifier)| format!("{function}({name}[{range}]{modifier})"));
+    let extended = (pick(&["rate", "increase", "delta"]), pick(&["anchored", "smoothed"]));
+    let extended = (extended, pick(&["a_total", "h"]), ranges, modifiers).prop_map(
+        |((function, extended), name, range, modifier)| format!("{function}({name}[{range}] {extended}{modifier})"),
+    );
+    prop_oneof![8 => stored, 1 => extended]
 }
 
 /// Scalar and vector expressions, a few levels deep.
@@ -61,7 +66,17 @@ pub(crate) fn expressions() -> impl Strategy<Value = String> {
         let operators =
             pick(&[" + ", " - ", " * ", " / ", " > ", " <= bool ", " == ", " and ", " or ", " unless ", " % ", " ^ "]);
         let matchings = pick(&["on (i) ", "ignoring (job) ", "on (job) group_left () ", "on (i, job) "]);
-        let functions = pick(&["abs(", "-(", "ceil(", "(", "clamp_max(", "absent(", "sgn("]);
+        let functions = pick(&[
+            "abs(",
+            "-(",
+            "ceil(",
+            "(",
+            "clamp_max(",
+            "absent(",
+            "sgn(",
+            "histogram_avg(",
+            "histogram_quantile(0.9, ",
+        ]);
         prop_oneof![
             (aggregations, groupings, inner.clone()).prop_map(|(operator, grouping, inner)| {
                 if operator.ends_with(' ') {

@@ -4,10 +4,12 @@
 //! at that step; and every window function and aggregation gives what a plain loop over the samples gives.
 
 mod expressions;
+mod histograms;
 mod reference;
 mod series;
 
 use expressions::expressions;
+use histograms::random_histograms;
 use promq::{
     engine::{self, Options},
     model::{
@@ -35,7 +37,9 @@ fn range_points(source: &MemorySource, text: &str) -> Result<Points, String> {
     };
     let points = |series: &promq::model::value::MatrixSeries| {
         let labels = series.labels.to_string();
-        series.floats.iter().map(move |(time, value)| (labels.clone(), *time, value.to_bits())).collect::<Vec<_>>()
+        let floats = series.floats.iter().map(|(time, value)| (labels.clone(), *time, value.to_bits()));
+        let histograms = series.histograms.iter().flat_map(|(time, value)| histograms::points(&labels, *time, value));
+        floats.chain(histograms).collect::<Vec<_>>()
     };
     Ok(matrix.iter().flat_map(points).collect())
 }
@@ -47,9 +51,9 @@ fn instant_points(source: &MemorySource, text: &str, time: i64) -> Result<Points
         QueryValue::Scalar { value, .. } => vec![("{}".into(), time, value.to_bits())],
         QueryValue::Vector(samples) => samples
             .into_iter()
-            .map(|sample| match sample.value {
-                SampleValue::Float(value) => (sample.labels.to_string(), time, value.to_bits()),
-                SampleValue::Histogram(_) => panic!("there are no histograms in this test"),
+            .flat_map(|sample| match sample.value {
+                SampleValue::Float(value) => vec![(sample.labels.to_string(), time, value.to_bits())],
+                SampleValue::Histogram(histogram) => histograms::points(&sample.labels.to_string(), time, &histogram),
             })
             .collect(),
         other => return Err(format!("unexpected {}", other.type_name())),
@@ -89,16 +93,27 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn threads_do_not_change_a_bit(series in random_series(), text in expressions()) {
-        let source = series::source(&series);
+    fn histogram_functions_equal_plain_arrays(series in random_histograms(), window in 1..40_i64) {
+        let source = series::source(&[], &series);
+        let times: Vec<i64> = (START..=END).step_by(STEP as usize).collect();
+        for (text, expected) in histograms::answers(&series, &times, window * 15_000) {
+            let mut actual = range_points(&source, &text).map_err(TestCaseError::fail)?;
+            actual.sort();
+            assert_same(&actual, &expected, 1e-9, &text);
+        }
+    }
+
+    #[test]
+    fn threads_do_not_change_a_bit(series in random_series(), more in random_histograms(), text in expressions()) {
+        let source = series::source(&series, &more);
         let one = on_threads(1, || range_points(&source, &text));
         let three = on_threads(3, || range_points(&source, &text));
         prop_assert_eq!(one, three, "{}", text);
     }
 
     #[test]
-    fn an_instant_is_a_step_of_a_range(series in random_series(), text in expressions(), step in 0..20_i64) {
-        let source = series::source(&series);
+    fn an_instant_is_a_step_of_a_range(series in random_series(), more in random_histograms(), text in expressions(), step in 0..20_i64) {
+        let source = series::source(&series, &more);
         let time = START + step * STEP;
         let whole = range_points(&source, &text);
         let instant = instant_points(&source, &text, time);
@@ -113,7 +128,7 @@ proptest! {
 
     #[test]
     fn windows_and_aggregations_equal_plain_loops(series in random_series(), window in 1..40_i64) {
-        let source = series::source(&series);
+        let source = series::source(&series, &[]);
         let reference = Reference { series: &series, start: START, end: END, step: STEP };
         for (text, expected) in reference.answers(window * 15_000) {
             let mut actual = range_points(&source, &text).map_err(TestCaseError::fail)?;

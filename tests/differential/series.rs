@@ -1,5 +1,6 @@
 //! Random series: counters with resets, gauges with gaps, stale markers, NaN and infinities.
 
+use crate::histograms::HistogramSeries;
 use promq::model::{
     labels::Labels,
     memory::MemorySource,
@@ -53,11 +54,12 @@ pub(crate) fn random_series() -> impl Strategy<Value = Vec<RandomSeries>> {
 }
 
 /// The series in memory.
-pub(crate) fn source(series: &[RandomSeries]) -> MemorySource {
+pub(crate) fn source(series: &[RandomSeries], histograms: &[HistogramSeries]) -> MemorySource {
     let columns = |series: &RandomSeries| {
         let mut columns = SampleColumns::default();
         series.samples.iter().for_each(|(time, value)| columns.push_float(*time, *value));
         (series.labels.clone(), columns)
     };
-    MemorySource::new(series.iter().map(columns).collect())
+    let histograms = histograms.iter().map(|series| (series.labels.clone(), series.columns()));
+    MemorySource::new(series.iter().map(columns).chain(histograms).collect())
 }

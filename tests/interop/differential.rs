@@ -116,7 +116,7 @@ fn gives_an_order(expression: &str) -> bool {
     ["sort", "topk", "bottomk"].iter().any(|name| expression.starts_with(name))
 }
 
-fn ask_server(server: &Server, query: &Query) -> Reply {
+pub(crate) fn ask_server(server: &Server, query: &Query) -> Reply {
     let expression = ("query", query.expression.as_str());
     let body = match &query.time {
         Time::Instant(time) => server.post("/api/v1/query", &[expression, ("time", time)]),
@@ -128,7 +128,7 @@ fn ask_server(server: &Server, query: &Query) -> Reply {
 }
 
 /// All queries in one process: an envelope a line comes back for each.
-fn ask_batch(source: &str, queries: &[Query]) -> Vec<Reply> {
+pub(crate) fn ask_batch(source: &str, queries: &[Query]) -> Vec<Reply> {
     let number = |text: &str| text.parse::<f64>().expect("a number of seconds");
     let lines: Vec<String> = queries
         .iter()

@@ -13,6 +13,7 @@ mod peers;
 mod program;
 mod promtool;
 mod queries;
+mod random;
 mod recorded;
 mod reply;
 mod server;

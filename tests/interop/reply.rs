@@ -82,6 +82,29 @@ impl Reply {
         Some(Self::Data { result_type, series, warnings, infos })
     }
 
+    /// A result without series or points.
+    pub(crate) fn is_empty(&self) -> bool {
+        matches!(self, Self::Data { series, .. } if series.is_empty())
+    }
+
+    /// All native histograms of a result.
+    pub(crate) fn histograms(&self) -> impl Iterator<Item = &Value> {
+        let series = if let Self::Data { series, .. } = self { series.as_slice() } else { &[] };
+        series.iter().flat_map(|series| &series.histograms).map(|point| &point[1])
+    }
+
+    /// What a range query's result has at one time, as an instant query gives it, without annotations.
+    pub(crate) fn at(&self, time: f64) -> Self {
+        let Self::Data { series, .. } = self else { return self.clone() };
+        let at = |series: &Series| Series {
+            labels: series.labels.clone(),
+            points: series.points.iter().filter(|(other, _)| *other == time).cloned().collect(),
+            histograms: series.histograms.iter().filter(|point| point[0].as_f64() == Some(time)).cloned().collect(),
+        };
+        let series = series.iter().map(at).filter(|series| !series.points.is_empty() || !series.histograms.is_empty());
+        Self::Data { result_type: "vector".into(), series: series.collect(), warnings: vec![], infos: vec![] }
+    }
+
     /// How near `ours` is to `theirs`. A matrix is ordered by its labels, so its order counts; that of a vector only
     /// where `ordered` says so.
     pub(crate) fn nearness(theirs: &Self, ours: &Self, ordered: bool) -> Nearness {
@@ -164,10 +187,33 @@ impl Series {
         if self.points.len() != ours.points.len() {
             return different(&(self.points.len(), &self.points), &(ours.points.len(), &ours.points));
         }
-        if self.histograms != ours.histograms {
-            return different(&self.histograms, &ours.histograms);
+        for (histogram, our_histogram) in self.histograms.iter().zip(&ours.histograms) {
+            match json_nearness(histogram, our_histogram) {
+                Some(near) => worst = worst.max(near),
+                None => return different(&histogram.to_string(), &our_histogram.to_string()),
+            }
+        }
+        if self.histograms.len() != ours.histograms.len() {
+            return different(&(self.histograms.len(), &self.histograms), &(ours.histograms.len(), &ours.histograms));
         }
         worst
+    }
+}
+
+/// How near two histograms are: the same structure and times, near numbers in its texts.
+fn json_nearness(theirs: &Value, ours: &Value) -> Option<Nearness> {
+    match (theirs, ours) {
+        (Value::String(theirs), Value::String(ours)) => nearness(theirs, ours),
+        (Value::Array(theirs), Value::Array(ours)) if theirs.len() == ours.len() => theirs
+            .iter()
+            .zip(ours)
+            .try_fold(Nearness::Identical, |worst, (theirs, ours)| Some(worst.max(json_nearness(theirs, ours)?))),
+        (Value::Object(theirs), Value::Object(ours)) if theirs.len() == ours.len() => {
+            theirs.iter().try_fold(Nearness::Identical, |worst, (key, theirs)| {
+                Some(worst.max(json_nearness(theirs, ours.get(key)?)?))
+            })
+        }
+        (theirs, ours) => (theirs == ours).then_some(Nearness::Identical),
     }
 }
 

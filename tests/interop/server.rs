@@ -36,7 +36,8 @@ impl Server {
             .current_dir(folder.path())
             .args(["--config.file=prometheus.yml", "--storage.tsdb.path=data", "--storage.tsdb.retention.time=100y"])
             .arg(format!("--web.listen-address={address}"))
-            .arg("--enable-feature=promql-experimental-functions")
+            .args(["--enable-feature=promql-experimental-functions,native-histograms"])
+            .args(["--web.enable-remote-write-receiver", "--web.enable-admin-api"])
             .stdout(Stdio::null())
             .stderr(log)
             .spawn()
@@ -70,6 +71,23 @@ impl Server {
             .1
     }
 
+    /// Sends a packed remote-write request.
+    pub(crate) fn write(&self, body: &[u8]) {
+        let head = format!(
+            "POST /api/v1/write HTTP/1.0\r\nHost: {}\r\nContent-Type: application/x-protobuf\r\nContent-Encoding: snappy\r\n\
+             X-Prometheus-Remote-Write-Version: 0.1.0\r\nContent-Length: {}\r\n\r\n",
+            self.address,
+            body.len()
+        );
+        let (status, reply) = self.exchange(&[head.as_bytes(), body].concat()).expect("the server takes samples");
+        assert_eq!(status / 100, 2, "{reply}; {}", self.log());
+    }
+
+    /// The data directory the server works on, a copy of the one it was started with.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
     fn wait_until_ready(&mut self) {
         let deadline = Instant::now() + START_UP;
         let request = format!("GET /-/ready HTTP/1.0\r\nHost: {}\r\n\r\n", self.address);
@@ -87,8 +105,13 @@ impl Server {
 
     /// One exchange in HTTP/1.0: the server answers without chunks and closes, so the body is all that follows the head.
     fn request(&self, text: &str) -> std::io::Result<(u16, String)> {
+        self.exchange(text.as_bytes())
+    }
+
+    /// Like [`Server::request`] for a request that is no text.
+    fn exchange(&self, request: &[u8]) -> std::io::Result<(u16, String)> {
         let mut stream = TcpStream::connect(&self.address)?;
-        stream.write_all(text.as_bytes())?;
+        stream.write_all(request)?;
         let mut reply = String::new();
         stream.read_to_string(&mut reply)?;
         let status = reply.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0);

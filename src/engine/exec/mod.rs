@@ -22,6 +22,7 @@ mod scan;
 mod selected;
 mod smoothed;
 mod sort;
+mod unused;
 mod window;
 
 pub(super) use context::Context;

@@ -402,16 +402,24 @@ fn label_name(name: &GoString, role: &str, function: &str) -> Result<String, Err
 
 /// The labels that `absent` can promise: those that a selector fixes with exactly one `=`.
 ///
-/// In written order, the first `=` on a name sets the label and every other matcher on that name deletes it.
+/// The first `=` on a name sets the label and every later matcher on that name deletes it. Prometheus' storage has put
+/// the matchers in order by then: those that only take series away stand behind the others.
 fn absent_labels(expression: &Expr) -> Labels {
     let selector = match expression {
         Expr::Vector(selector) => selector,
         Expr::Matrix(matrix) => &matrix.selector,
         _ => return Labels::empty(),
     };
+    let demands = |matcher: &Matcher| !matcher.matches("");
+    let must_be_set = |name: &GoString| selector.matchers.iter().any(|other| other.name == *name && demands(other));
+    let (taking_away, adding): (Vec<&Matcher>, Vec<&Matcher>) =
+        selector.matchers.iter().filter(|matcher| !matcher.is_on(METRIC_NAME)).partition(|matcher| {
+            let negative = matches!(matcher.kind, MatchKind::NotEqual | MatchKind::NotRegex);
+            !must_be_set(&matcher.name) || negative && !demands(matcher)
+        });
     let mut labels = LabelsBuilder::default();
     let mut seen: Vec<&[u8]> = Vec::new();
-    for matcher in selector.matchers.iter().filter(|matcher| !matcher.is_on(METRIC_NAME)) {
+    for matcher in adding.into_iter().chain(taking_away) {
         let name = matcher.name.to_string_lossy();
         if matcher.kind == MatchKind::Equal && !seen.contains(&matcher.name.as_bytes()) {
             labels.set(&name, &matcher.value.to_string_lossy());

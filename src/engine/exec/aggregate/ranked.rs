@@ -32,13 +32,14 @@ pub(super) fn open(
     groups: &Groups,
     context: &Context<'_>,
 ) -> Result<Materialised, Error> {
+    let count = request.plan.steps.count;
+    // Before the parameter is looked at: what the input has to say is said even where no series is wanted.
+    let rows = materialise_all(input, count, context)?;
     let limits = match request.operator {
         AggregateOperator::LimitRatio => ratios(request, context)?,
         _ => counts(request)?,
     };
     let Some(limits) = limits else { return Ok(Materialised::new(Vec::new(), Vec::new())) };
-    let count = request.plan.steps.count;
-    let rows = materialise_all(input, count, context)?;
     let ranks = matches!(request.operator, AggregateOperator::TopK | AggregateOperator::BottomK);
     if ranks && rows.iter().any(|row| row.histograms.iter().any(Option::is_some)) {
         let text = format!("ignored histogram in {} aggregation", request.operator.as_str());

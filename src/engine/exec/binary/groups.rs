@@ -7,18 +7,19 @@ use super::{
 use crate::{
     engine::{
         Error,
-        exec::{OutputSeries, Row},
+        exec::{Context, Operator, OutputSeries, Row, materialise_all},
         plan::Steps,
     },
     model::labels::Labels,
 };
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// The two sides of an operator, with the rows of those series that are settled here.
 pub(super) struct Sides<'s> {
-    pub(super) left: &'s [OutputSeries],
-    pub(super) right: &'s [OutputSeries],
+    pub(super) left: &'s dyn Operator,
+    pub(super) right: &'s dyn Operator,
     pub(super) left_rows: &'s HashMap<usize, Row>,
     pub(super) right_rows: &'s HashMap<usize, Row>,
 }
@@ -31,9 +32,29 @@ pub(super) struct Settled {
     pub(super) row: Row,
 }
 
+/// What is wrong with a group, and when it would be noticed.
+struct Failure {
+    /// The step; whether the one side has been gone through already; the place of the series within its side.
+    moment: (usize, bool, usize),
+    error: Error,
+}
+
+impl Failure {
+    fn at_one_side(step: usize, series: usize, error: Error) -> Failure {
+        Failure { moment: (step, false, series), error }
+    }
+
+    fn at_many_side(step: usize, series: usize, text: &str) -> Failure {
+        Failure { moment: (step, true, series), error: Error::Evaluation(text.into()) }
+    }
+}
+
 /// The side with many series, and the one that must have at most one at a step.
 struct Roles<'s> {
     many: &'s [OutputSeries],
+    /// Which steps have any series of the many side, once somebody asks.
+    many_present: OnceLock<Vec<bool>>,
+    many_operator: &'s dyn Operator,
     one: &'s [OutputSeries],
     many_rows: &'s HashMap<usize, Row>,
     one_rows: &'s HashMap<usize, Row>,
@@ -53,12 +74,20 @@ pub(super) fn settle(
     let matching = join.matching;
     // `fill_left` and `fill_right` follow the sides as Prometheus swaps them for `group_right`.
     let (fill_one, fill_many) = (matching.fill_right, matching.fill_left);
-    let roles = if join.many_on_right() {
-        let (many, one, many_rows, one_rows) = (sides.right, sides.left, sides.right_rows, sides.left_rows);
-        Roles { many, one, many_rows, one_rows, fill_one, fill_many }
+    let (many, one, many_rows, one_rows) = if join.many_on_right() {
+        (sides.right, sides.left, sides.right_rows, sides.left_rows)
     } else {
-        let (many, one, many_rows, one_rows) = (sides.left, sides.right, sides.left_rows, sides.right_rows);
-        Roles { many, one, many_rows, one_rows, fill_one, fill_many }
+        (sides.left, sides.right, sides.left_rows, sides.right_rows)
+    };
+    let roles = Roles {
+        many: many.series(),
+        many_present: OnceLock::new(),
+        many_operator: many,
+        one: one.series(),
+        many_rows,
+        one_rows,
+        fill_one,
+        fill_many,
     };
     let settle = |&group: &usize| {
         let (many, one) = if join.many_on_right() {
@@ -70,20 +99,36 @@ pub(super) fn settle(
         let one = one.iter().map(|&index| (index, &roles.one_rows[&index])).collect();
         Group { many, one, signature: &groups.signatures[group], roles: &roles, join }.settle(steps)
     };
-    let outcomes: Vec<Result<Vec<Settled>, (usize, Error)>> = settled.par_iter().map(settle).collect();
+    let outcomes: Vec<Result<Vec<Settled>, Failure>> = settled.par_iter().map(settle).collect();
     let mut results = Vec::new();
-    // An error at an earlier step wins over one at a later step, whatever group it is in.
-    let mut first_error: Option<(usize, Error)> = None;
+    // The error that Prometheus would meet first is the one to report, whatever group it is in.
+    let mut first_error: Option<Failure> = None;
     for outcome in outcomes {
         match outcome {
             Ok(settled) => results.extend(settled),
-            Err((step, error)) if first_error.as_ref().is_none_or(|(first, _)| step < *first) => {
-                first_error = Some((step, error));
+            Err(failure) if first_error.as_ref().is_none_or(|first| failure.moment < first.moment) => {
+                first_error = Some(failure);
             }
             Err(_) => {}
         }
     }
-    first_error.map_or(Ok(results), |(_, error)| Err(error))
+    first_error.map_or(Ok(results), |failure| Err(failure.error))
+}
+
+impl Roles<'_> {
+    /// Whether a step has no series of the many side at all, in any group: then Prometheus does not even look at the one
+    /// side, whose duplicates go unnoticed. With fills it does.
+    fn passes_over(&self, step: usize, steps: Steps, context: &Context<'_>) -> Result<bool, Error> {
+        if self.fill_one.is_some() || self.fill_many.is_some() {
+            return Ok(false);
+        }
+        if let Some(present) = self.many_present.get() {
+            return Ok(!present[step]);
+        }
+        let rows = materialise_all(self.many_operator, steps.count, context)?;
+        let present = (0..steps.count).map(|step| rows.iter().any(|row| row.is_present(step))).collect();
+        Ok(!self.many_present.get_or_init(|| present)[step])
+    }
 }
 
 struct Group<'g> {
@@ -119,11 +164,19 @@ impl Results {
 }
 
 impl Group<'_> {
-    fn settle(&self, steps: Steps) -> Result<Vec<Settled>, (usize, Error)> {
+    fn settle(&self, steps: Steps) -> Result<Vec<Settled>, Failure> {
         let mut results = Results { latest: vec![(MISSING, MISSING); self.many.len()], ..Results::default() };
-        let fail = |step: usize, text: &str| Err((step, Error::Evaluation(text.into())));
         for step in 0..steps.count {
-            let one = self.one_at(step).map_err(|error| (step, error))?;
+            let one = match self.one_at(step) {
+                Ok(one) => one,
+                Err(duplicates) => {
+                    let passed = self.roles.passes_over(step, steps, self.join.context);
+                    if passed.map_err(|error| Failure::at_one_side(step, 0, error))? {
+                        continue;
+                    }
+                    return Err(duplicates);
+                }
+            };
             let mut matched = false;
             let (partner, one_sample) = match (one, self.roles.fill_one) {
                 (Some((index, row)), _) => (index, Some(Sample::of(row, step))),
@@ -136,7 +189,7 @@ impl Group<'_> {
                 if matched && !self.join.is_grouped() {
                     let text = "multiple matches for labels: many-to-one matching must be explicit \
                                 (group_left/group_right)";
-                    return fail(step, text);
+                    return Err(Failure::at_many_side(step, *many, text));
                 }
                 matched = true;
                 let place = match results.latest[position] {
@@ -145,7 +198,8 @@ impl Group<'_> {
                 };
                 results.latest[position] = (partner, place);
                 if self.join.is_grouped() && results.is_seen_twice(place, step) {
-                    return fail(step, "multiple matches for labels: grouping labels must ensure unique matches");
+                    let text = "multiple matches for labels: grouping labels must ensure unique matches";
+                    return Err(Failure::at_many_side(step, *many, text));
                 }
                 outcome.put(&mut results.settled[place].row, step);
             }
@@ -181,18 +235,19 @@ impl Group<'_> {
     }
 
     /// The series of the one side that is there at `step`; two are an error, even if nothing matches them.
-    fn one_at(&self, step: usize) -> Result<Option<(usize, &Row)>, Error> {
+    fn one_at(&self, step: usize) -> Result<Option<(usize, &Row)>, Failure> {
         let mut there = self.one.iter().copied().filter(|(_, row)| row.is_present(step));
         let (first, second) = (there.next(), there.next());
         if let (Some((first, _)), Some((second, _))) = (first, second) {
             let side = if self.join.many_on_right() { "left" } else { "right" };
             let mut names = [&self.roles.one[second].labels, &self.roles.one[first].labels].map(Labels::to_string);
             names.sort_unstable();
-            return Err(Error::Evaluation(format!(
+            let error = Error::Evaluation(format!(
                 "found duplicate series for the match group {} on the {side} hand-side of the operation: [{}, \
                  {}];many-to-many matching not allowed: matching labels must be unique on one side",
                 self.signature, names[0], names[1]
-            )));
+            ));
+            return Err(Failure::at_one_side(step, second, error));
         }
         Ok(first)
     }

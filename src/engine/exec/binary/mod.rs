@@ -14,7 +14,7 @@ mod vector_scalar;
 
 pub(super) use vector_scalar::open as vector_scalar;
 
-use super::{Boxed, Context, Materialised, Operator, open as open_operator};
+use super::{Boxed, Context, Materialised, Operator, open as open_operator, unused};
 use crate::{
     engine::{Error, functions::operators, plan::Plan},
     promql::ast::{BinaryOperator, VectorMatching},
@@ -30,20 +30,36 @@ pub(super) fn vector_vector<'c>(
     plan: &'c Plan,
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
-    let left = open_operator(left, context)?;
-    let right = open_operator(right, context)?;
+    let left = Side { operator: open_operator(left, context)?, plan: left };
+    let right = Side { operator: open_operator(right, context)?, plan: right };
     if let Some(profile) = context.profile {
-        profile.count_matches(plan, || unmatched::count(matching, left.series(), right.series()));
+        profile.count_matches(plan, || unmatched::count(matching, left.operator.series(), right.operator.series()));
     }
     if operator.is_set() {
         return sets::open(operator, left, right, matching, plan.steps, context);
     }
     let fills = matching.fill_left.is_some() || matching.fill_right.is_some();
-    if (left.series().is_empty() || right.series().is_empty()) && !fills {
+    if (left.operator.series().is_empty() || right.operator.series().is_empty()) && !fills {
+        for side in [left, right] {
+            side.evaluate_unused((0..side.operator.series().len()).collect())?;
+        }
         return Ok(Box::new(Materialised::new(Vec::new(), Vec::new())));
     }
     let join = matching::Join { operator, matching, return_bool, span: plan.span, context };
     pairs::open(left, right, join, plan.steps)
+}
+
+/// An operand at work, and the node it is of.
+struct Side<'c> {
+    operator: Boxed<'c>,
+    plan: &'c Plan,
+}
+
+impl Side<'_> {
+    /// Makes the rows of series that no result needs, for what they have to say.
+    fn evaluate_unused(&self, indices: Vec<usize>) -> Result<(), Error> {
+        unused::evaluate(&*self.operator, self.plan, indices)
+    }
 }
 
 /// What an operator makes of two floats: a number, or nothing where a comparison filters.

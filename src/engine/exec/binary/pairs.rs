@@ -4,7 +4,7 @@
 //! rows. Groups with more are settled step by step in [`super::groups`], and their result rows stand beside the pairs.
 
 use super::{
-    groups,
+    Side, groups,
     matching::{Join, MatchGroups},
     samples::{Outcome, Sample},
 };
@@ -33,9 +33,9 @@ struct Pairs<'c> {
 }
 
 /// Opens the operator: pairs what can be paired, settles the other match groups.
-pub(super) fn open<'c>(left: Boxed<'c>, right: Boxed<'c>, join: Join<'c>, steps: Steps) -> Result<Boxed<'c>, Error> {
+pub(super) fn open<'c>(left: Side<'c>, right: Side<'c>, join: Join<'c>, steps: Steps) -> Result<Boxed<'c>, Error> {
     let context = join.context;
-    let match_groups = MatchGroups::new(join.matching, left.series(), right.series());
+    let match_groups = MatchGroups::new(join.matching, left.operator.series(), right.operator.series());
     let fills = join.matching.fill_left.is_some() || join.matching.fill_right.is_some();
     let is_pair = |group: usize| match_groups.left[group].len() == 1 && match_groups.right[group].len() == 1;
     // With fills a series of a pair can stand alone at some steps, under other labels: that is settled step by step.
@@ -44,13 +44,19 @@ pub(super) fn open<'c>(left: Boxed<'c>, right: Boxed<'c>, join: Join<'c>, steps:
         let ambiguous = !is_pair(group) && lefts > 0 && rights > 0;
         fills || ambiguous || is_duplicated_one_side(&join, lefts, rights)
     };
+    let without_partner = |side: &[Vec<usize>]| -> Vec<usize> {
+        let groups = (0..side.len()).filter(|&group| !is_pair(group) && !is_settled(group));
+        groups.flat_map(|group| side[group].iter().copied()).collect()
+    };
+    left.evaluate_unused(without_partner(&match_groups.left))?;
+    right.evaluate_unused(without_partner(&match_groups.right))?;
+    let (left, right) = (left.operator, right.operator);
     let settled: Vec<usize> = (0..match_groups.signatures.len()).filter(|&group| is_settled(group)).collect();
     let lefts: Vec<usize> = settled.iter().flat_map(|&group| match_groups.left[group].iter().copied()).collect();
     let rights: Vec<usize> = settled.iter().flat_map(|&group| match_groups.right[group].iter().copied()).collect();
     let left_rows = materialise_rows(&*left, &lefts, steps.count, context)?;
     let right_rows = materialise_rows(&*right, &rights, steps.count, context)?;
-    let sides =
-        groups::Sides { left: left.series(), right: right.series(), left_rows: &left_rows, right_rows: &right_rows };
+    let sides = groups::Sides { left: &*left, right: &*right, left_rows: &left_rows, right_rows: &right_rows };
     let results = groups::settle(&match_groups, &settled, &sides, &join, steps)?;
 
     // Results stand in the order of the many side, then what only the one side has.

@@ -1,6 +1,6 @@
 //! `and`, `or`, `unless`: which samples stay, decided by match group and step; values never change.
 
-use super::matching::MatchGroups;
+use super::{Side, matching::MatchGroups};
 use crate::{
     engine::{
         Error,
@@ -28,16 +28,19 @@ struct Set<'c> {
 /// Opens a set operator.
 pub(super) fn open<'c>(
     operator: BinaryOperator,
-    left: Boxed<'c>,
-    right: Boxed<'c>,
+    left: Side<'c>,
+    right: Side<'c>,
     matching: &VectorMatching,
     steps: Steps,
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
-    let groups = MatchGroups::new(matching, left.series(), right.series());
+    let groups = MatchGroups::new(matching, left.operator.series(), right.operator.series());
     let or = operator == BinaryOperator::Or;
     let (decided, decider, members) = if or { (&right, &left, &groups.left) } else { (&left, &right, &groups.right) };
     let other = if or { &groups.right } else { &groups.left };
+    let undecided = (0..groups.signatures.len()).filter(|&group| other[group].is_empty());
+    decider.evaluate_unused(undecided.flat_map(|group| members[group].iter().copied()).collect())?;
+    let (decided, decider) = (&decided.operator, &decider.operator);
     let presence_of_group = |scratch: &mut Scratch, group: usize| -> Result<Option<std::sync::Arc<Vec<bool>>>, Error> {
         // A group that nobody on the decided side belongs to need not be read.
         if members[group].is_empty() || other[group].is_empty() {
@@ -61,6 +64,7 @@ pub(super) fn open<'c>(
     for (group, present) in presence.into_iter().enumerate() {
         other[group].iter().for_each(|&index| deciding[index].clone_from(&present));
     }
+    let (left, right) = (left.operator, right.operator);
     let mut series = left.series().to_vec();
     if or {
         series.extend_from_slice(right.series());

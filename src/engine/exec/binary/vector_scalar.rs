@@ -39,8 +39,14 @@ pub(in crate::engine::exec) fn open<'c>(
     context: &'c Context<'c>,
 ) -> Result<Boxed<'c>, Error> {
     let operation = FloatOperation { operator, return_bool };
-    let scalar = scalar_values(scalar, context)?;
-    let input = open_operator(vector, context)?;
+    // The left operand first: of two errors its own is reported.
+    let (scalar, input) = if scalar_left {
+        let scalar = scalar_values(scalar, context)?;
+        (scalar, open_operator(vector, context)?)
+    } else {
+        let input = open_operator(vector, context)?;
+        (scalar_values(scalar, context)?, input)
+    };
     let renamed = |series: &OutputSeries| {
         if operation.drops_metric() { series.drop_metric(context) } else { series.clone() }
     };
