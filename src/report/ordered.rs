@@ -2,7 +2,7 @@
 //!
 //! Formatting numbers costs more than evaluating many queries does, and the items (the series of a matrix) are
 //! independent. The items are cut into waves of about [`WAVE_POINTS`] points, so that the text in memory stays small
-//! however large the result is.
+//! however large the result is; while one wave is written, the next one is formatted.
 
 use rayon::prelude::*;
 use std::io::{self, Write};
@@ -19,27 +19,37 @@ pub(super) fn write_in_order<T: Sync>(
     points: impl Fn(&T) -> usize,
     append: impl Fn(usize, &T, &mut Vec<u8>) + Sync,
 ) -> io::Result<()> {
-    let mut done = 0;
-    let mut buffers: Vec<Vec<u8>> = Vec::new();
-    while done < items.len() {
-        let morsels = morsels(items, done, &points);
-        buffers.resize_with(morsels.len().max(buffers.len()), Vec::new);
+    let mut ready: Vec<Vec<u8>> = Vec::new();
+    let mut filling: Vec<Vec<u8>> = Vec::new();
+    let mut next = 0;
+    loop {
+        let morsels = morsels(items, next, &points);
+        filling.resize_with(morsels.len(), Vec::new);
         let fill = |(buffer, morsel): (&mut Vec<u8>, &std::ops::Range<usize>)| {
             buffer.clear();
             for index in morsel.clone() {
                 append(index, &items[index], buffer);
             }
         };
-        match morsels.len() {
-            1 => fill((&mut buffers[0], &morsels[0])),
-            _ => buffers.par_iter_mut().zip(&morsels).for_each(fill),
+        // This thread writes what is ready while the others fill the next buffers.
+        let written = match (ready.is_empty(), filling.as_mut_slice()) {
+            (true, [only]) => {
+                fill((only, &morsels[0]));
+                Ok(())
+            }
+            (_, waiting) => rayon::in_place_scope(|scope| {
+                let morsels = &morsels;
+                scope.spawn(move |_| waiting.par_iter_mut().zip(morsels).for_each(fill));
+                ready.iter().try_for_each(|buffer| out.write_all(buffer))
+            }),
+        };
+        written?;
+        if morsels.is_empty() {
+            return Ok(());
         }
-        for buffer in &buffers[..morsels.len()] {
-            out.write_all(buffer)?;
-        }
-        done = morsels.last().map_or(items.len(), |morsel| morsel.end);
+        next = morsels.last().map_or(items.len(), |morsel| morsel.end);
+        std::mem::swap(&mut ready, &mut filling);
     }
-    Ok(())
 }
 
 /// The next wave of items from `start` on, cut into ranges of about [`MORSEL_POINTS`] points.
