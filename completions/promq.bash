@@ -52,6 +52,9 @@ _promq() {
             promq__subcmd__help,tsdb)
                 cmd="promq__subcmd__help__subcmd__tsdb"
                 ;;
+            promq__subcmd__help__subcmd__promql,explain)
+                cmd="promq__subcmd__help__subcmd__promql__subcmd__explain"
+                ;;
             promq__subcmd__help__subcmd__promql,format)
                 cmd="promq__subcmd__help__subcmd__promql__subcmd__format"
                 ;;
@@ -69,6 +72,9 @@ _promq() {
                 ;;
             promq__subcmd__help__subcmd__query,batch)
                 cmd="promq__subcmd__help__subcmd__query__subcmd__batch"
+                ;;
+            promq__subcmd__help__subcmd__query,explain)
+                cmd="promq__subcmd__help__subcmd__query__subcmd__explain"
                 ;;
             promq__subcmd__help__subcmd__query,instant)
                 cmd="promq__subcmd__help__subcmd__query__subcmd__instant"
@@ -97,6 +103,9 @@ _promq() {
             promq__subcmd__help__subcmd__tsdb,list)
                 cmd="promq__subcmd__help__subcmd__tsdb__subcmd__list"
                 ;;
+            promq__subcmd__promql,explain)
+                cmd="promq__subcmd__promql__subcmd__explain"
+                ;;
             promq__subcmd__promql,format)
                 cmd="promq__subcmd__promql__subcmd__format"
                 ;;
@@ -105,6 +114,9 @@ _promq() {
                 ;;
             promq__subcmd__promql,label-matchers)
                 cmd="promq__subcmd__promql__subcmd__label__subcmd__matchers"
+                ;;
+            promq__subcmd__promql__subcmd__help,explain)
+                cmd="promq__subcmd__promql__subcmd__help__subcmd__explain"
                 ;;
             promq__subcmd__promql__subcmd__help,format)
                 cmd="promq__subcmd__promql__subcmd__help__subcmd__format"
@@ -145,6 +157,9 @@ _promq() {
             promq__subcmd__query,batch)
                 cmd="promq__subcmd__query__subcmd__batch"
                 ;;
+            promq__subcmd__query,explain)
+                cmd="promq__subcmd__query__subcmd__explain"
+                ;;
             promq__subcmd__query,help)
                 cmd="promq__subcmd__query__subcmd__help"
                 ;;
@@ -168,6 +183,9 @@ _promq() {
                 ;;
             promq__subcmd__query__subcmd__help,batch)
                 cmd="promq__subcmd__query__subcmd__help__subcmd__batch"
+                ;;
+            promq__subcmd__query__subcmd__help,explain)
+                cmd="promq__subcmd__query__subcmd__help__subcmd__explain"
                 ;;
             promq__subcmd__query__subcmd__help,help)
                 cmd="promq__subcmd__query__subcmd__help__subcmd__help"
@@ -324,8 +342,22 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__promql)
-            opts="format label-matchers"
+            opts="format label-matchers explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__promql__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -394,7 +426,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__query)
-            opts="instant range series labels metadata analyze batch"
+            opts="instant range series labels metadata analyze batch explain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -422,6 +454,20 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__query__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__query__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -590,12 +636,66 @@ _promq() {
             return 0
             ;;
         promq__subcmd__promql)
-            opts="-h --color --threads --enable-feature --experimental --help format label-matchers help"
+            opts="-h --color --threads --enable-feature --experimental --help format label-matchers explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__promql__subcmd__explain)
+            opts="-o -h --time --start --end --step --output --format --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table json" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -642,8 +742,22 @@ _promq() {
             return 0
             ;;
         promq__subcmd__promql__subcmd__help)
-            opts="format label-matchers help"
+            opts="format label-matchers explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__promql__subcmd__help__subcmd__explain)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -868,7 +982,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__query)
-            opts="-o -h --output --format --max-samples --timeout --lookback-delta --stats --http.config.file --header --color --threads --enable-feature --experimental --help instant range series labels metadata analyze batch help"
+            opts="-o -h --output --format --max-samples --timeout --lookback-delta --stats --http.config.file --header --color --threads --enable-feature --experimental --help instant range series labels metadata analyze batch explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1065,8 +1179,82 @@ _promq() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        promq__subcmd__query__subcmd__explain)
+            opts="-o -h --time --start --end --step --output --format --max-samples --timeout --lookback-delta --stats --http.config.file --header --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "table promql json api csv tsv ndjson graph" -- "${cur}"))
+                    return 0
+                    ;;
+                --max-samples)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lookback-delta)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         promq__subcmd__query__subcmd__help)
-            opts="instant range series labels metadata analyze batch help"
+            opts="instant range series labels metadata analyze batch explain help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1094,6 +1282,20 @@ _promq() {
             return 0
             ;;
         promq__subcmd__query__subcmd__help__subcmd__batch)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__query__subcmd__help__subcmd__explain)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )

@@ -20,14 +20,14 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
             cand query 'Run queries against a server, a data directory or a file'
-            cand promql 'Format and edit PromQL expressions'
+            cand promql 'Format, edit and explain PromQL expressions'
             cand tsdb 'Look into data directories and blocks'
             cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
@@ -44,7 +44,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -56,6 +56,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand metadata 'Show type, unit and help of metrics'
             cand analyze 'Show how many buckets histograms populate'
             cand batch 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON'
+            cand explain 'Evaluate an expression and show how: series, samples and time of every operator'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;query;instant'= {
@@ -70,7 +71,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -90,7 +91,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -110,7 +111,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -130,7 +131,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -149,7 +150,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -171,7 +172,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -189,7 +190,28 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --header 'Header to send with every request; may be repeated'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --stats 'Print what the query cost to standard error'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;query;explain'= {
+            cand --time 'When to evaluate: RFC 3339, unix seconds, now-1h, -1h; the newest sample''s time for local data, else now'
+            cand --start 'First step of a range query; five minutes before the end when left out'
+            cand --end 'Last step of a range query; what --time would be when left out'
+            cand --step 'Time between steps of a range query: seconds or a duration; a 250th of the range when left out, but at least a second'
+            cand -o 'How to write the result'
+            cand --format 'How to write the result'
+            cand --output 'How to write the result'
+            cand --max-samples 'The most samples a query may hold at once (local data)'
+            cand --timeout 'Queries that take longer fail'
+            cand --lookback-delta 'How far back a selector looks for a sample; a server''s own default (5m) when left out'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --stats 'Print what the query cost to standard error'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -203,6 +225,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand metadata 'Show type, unit and help of metrics'
             cand analyze 'Show how many buckets histograms populate'
             cand batch 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON'
+            cand explain 'Evaluate an expression and show how: series, samples and time of every operator'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;query;help;instant'= {
@@ -219,23 +242,26 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;query;help;batch'= {
         }
+        &'promq;query;help;explain'= {
+        }
         &'promq;query;help;help'= {
         }
         &'promq;promql'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand format 'Lay an expression out over lines'
             cand label-matchers 'Edit the label matchers of every selector in an expression'
+            cand explain 'Show the plan of an expression without evaluating it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;promql;format'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -243,7 +269,7 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;promql;label-matchers'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -256,7 +282,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --type 'How to compare'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -264,7 +290,7 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;promql;label-matchers;delete'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -280,9 +306,25 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;promql;label-matchers;help;help'= {
         }
+        &'promq;promql;explain'= {
+            cand --time 'When to evaluate: RFC 3339, unix seconds, now-1h, -1h; the newest sample''s time for local data, else now'
+            cand --start 'First step of a range query; five minutes before the end when left out'
+            cand --end 'Last step of a range query; what --time would be when left out'
+            cand --step 'Time between steps of a range query: seconds or a duration; a 250th of the range when left out, but at least a second'
+            cand -o 'How to write the plan'
+            cand --format 'How to write the plan'
+            cand --output 'How to write the plan'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'promq;promql;help'= {
             cand format 'Lay an expression out over lines'
             cand label-matchers 'Edit the label matchers of every selector in an expression'
+            cand explain 'Show the plan of an expression without evaluating it'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;promql;help;format'= {
@@ -295,12 +337,14 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;promql;help;label-matchers;delete'= {
         }
+        &'promq;promql;help;explain'= {
+        }
         &'promq;promql;help;help'= {
         }
         &'promq;tsdb'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -312,7 +356,7 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;tsdb;list'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand -r 'Print times as dates and sizes in binary units'
             cand --human-readable 'Print times as dates and sizes in binary units'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
@@ -327,7 +371,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --format 'What to print'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --as-server 'Read the directory as the server that owns it would, not as promtool does'
             cand --every-histogram 'Print every native histogram, as promtool does since 3.6'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
@@ -341,7 +385,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --sandbox-dir-root 'Accepted for promtool''s sake; promq writes nothing while it reads'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --as-server 'Read the directory as the server that owns it would, not as promtool does'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -365,7 +409,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --junit 'File to write the results to, as JUnit XML'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -377,7 +421,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --junit 'File to write the results to, as JUnit XML'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -393,14 +437,14 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;completions'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'promq;help'= {
             cand query 'Run queries against a server, a data directory or a file'
-            cand promql 'Format and edit PromQL expressions'
+            cand promql 'Format, edit and explain PromQL expressions'
             cand tsdb 'Look into data directories and blocks'
             cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
@@ -414,6 +458,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand metadata 'Show type, unit and help of metrics'
             cand analyze 'Show how many buckets histograms populate'
             cand batch 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON'
+            cand explain 'Evaluate an expression and show how: series, samples and time of every operator'
         }
         &'promq;help;query;instant'= {
         }
@@ -429,9 +474,12 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;help;query;batch'= {
         }
+        &'promq;help;query;explain'= {
+        }
         &'promq;help;promql'= {
             cand format 'Lay an expression out over lines'
             cand label-matchers 'Edit the label matchers of every selector in an expression'
+            cand explain 'Show the plan of an expression without evaluating it'
         }
         &'promq;help;promql;format'= {
         }
@@ -442,6 +490,8 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;promql;label-matchers;set'= {
         }
         &'promq;help;promql;label-matchers;delete'= {
+        }
+        &'promq;help;promql;explain'= {
         }
         &'promq;help;tsdb'= {
             cand list 'List the blocks of a data directory'

@@ -23,14 +23,14 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
-            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format and edit PromQL expressions')
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
@@ -48,7 +48,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -60,6 +60,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Show type, unit and help of metrics')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show how many buckets histograms populate')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Evaluate an expression and show how: series, samples and time of every operator')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -75,7 +76,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -96,7 +97,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -117,7 +118,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -138,7 +139,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -158,7 +159,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -181,7 +182,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -200,7 +201,29 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;query;explain' {
+            [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When to evaluate: RFC 3339, unix seconds, now-1h, -1h; the newest sample''s time for local data, else now')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First step of a range query; five minutes before the end when left out')
+            [CompletionResult]::new('--end', '--end', [CompletionResultType]::ParameterName, 'Last step of a range query; what --time would be when left out')
+            [CompletionResult]::new('--step', '--step', [CompletionResultType]::ParameterName, 'Time between steps of a range query: seconds or a duration; a 250th of the range when left out, but at least a second')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the result')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the result')
+            [CompletionResult]::new('--max-samples', '--max-samples', [CompletionResultType]::ParameterName, 'The most samples a query may hold at once (local data)')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Queries that take longer fail')
+            [CompletionResult]::new('--lookback-delta', '--lookback-delta', [CompletionResultType]::ParameterName, 'How far back a selector looks for a sample; a server''s own default (5m) when left out')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--stats', '--stats', [CompletionResultType]::ParameterName, 'Print what the query cost to standard error')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -215,6 +238,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Show type, unit and help of metrics')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show how many buckets histograms populate')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Evaluate an expression and show how: series, samples and time of every operator')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -239,25 +263,29 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;query;help;batch' {
             break
         }
+        'promq;query;help;explain' {
+            break
+        }
         'promq;query;help;help' {
             break
         }
         'promq;promql' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('format', 'format', [CompletionResultType]::ParameterValue, 'Lay an expression out over lines')
             [CompletionResult]::new('label-matchers', 'label-matchers', [CompletionResultType]::ParameterValue, 'Edit the label matchers of every selector in an expression')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show the plan of an expression without evaluating it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'promq;promql;format' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -266,7 +294,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;promql;label-matchers' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -280,7 +308,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'How to compare')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -289,7 +317,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;promql;label-matchers;delete' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -310,9 +338,26 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;promql;label-matchers;help;help' {
             break
         }
+        'promq;promql;explain' {
+            [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When to evaluate: RFC 3339, unix seconds, now-1h, -1h; the newest sample''s time for local data, else now')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First step of a range query; five minutes before the end when left out')
+            [CompletionResult]::new('--end', '--end', [CompletionResultType]::ParameterName, 'Last step of a range query; what --time would be when left out')
+            [CompletionResult]::new('--step', '--step', [CompletionResultType]::ParameterName, 'Time between steps of a range query: seconds or a duration; a 250th of the range when left out, but at least a second')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to write the plan')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the plan')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to write the plan')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'promq;promql;help' {
             [CompletionResult]::new('format', 'format', [CompletionResultType]::ParameterValue, 'Lay an expression out over lines')
             [CompletionResult]::new('label-matchers', 'label-matchers', [CompletionResultType]::ParameterValue, 'Edit the label matchers of every selector in an expression')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show the plan of an expression without evaluating it')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -330,13 +375,16 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;promql;help;label-matchers;delete' {
             break
         }
+        'promq;promql;help;explain' {
+            break
+        }
         'promq;promql;help;help' {
             break
         }
         'promq;tsdb' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -349,7 +397,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;tsdb;list' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
             [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
@@ -365,7 +413,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--as-server', '--as-server', [CompletionResultType]::ParameterName, 'Read the directory as the server that owns it would, not as promtool does')
             [CompletionResult]::new('--every-histogram', '--every-histogram', [CompletionResultType]::ParameterName, 'Print every native histogram, as promtool does since 3.6')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
@@ -380,7 +428,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--sandbox-dir-root', '--sandbox-dir-root', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; promq writes nothing while it reads')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--as-server', '--as-server', [CompletionResultType]::ParameterName, 'Read the directory as the server that owns it would, not as promtool does')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -410,7 +458,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'File to write the results to, as JUnit XML')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -423,7 +471,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--junit', '--junit', [CompletionResultType]::ParameterName, 'File to write the results to, as JUnit XML')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -443,7 +491,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -451,7 +499,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         }
         'promq;help' {
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
-            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format and edit PromQL expressions')
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
@@ -466,6 +514,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('metadata', 'metadata', [CompletionResultType]::ParameterValue, 'Show type, unit and help of metrics')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show how many buckets histograms populate')
             [CompletionResult]::new('batch', 'batch', [CompletionResultType]::ParameterValue, 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API''s JSON')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Evaluate an expression and show how: series, samples and time of every operator')
             break
         }
         'promq;help;query;instant' {
@@ -489,9 +538,13 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;help;query;batch' {
             break
         }
+        'promq;help;query;explain' {
+            break
+        }
         'promq;help;promql' {
             [CompletionResult]::new('format', 'format', [CompletionResultType]::ParameterValue, 'Lay an expression out over lines')
             [CompletionResult]::new('label-matchers', 'label-matchers', [CompletionResultType]::ParameterValue, 'Edit the label matchers of every selector in an expression')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show the plan of an expression without evaluating it')
             break
         }
         'promq;help;promql;format' {
@@ -506,6 +559,9 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;promql;label-matchers;delete' {
+            break
+        }
+        'promq;help;promql;explain' {
             break
         }
         'promq;help;tsdb' {

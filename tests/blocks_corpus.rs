@@ -71,7 +71,8 @@ fn add_block(samples: &mut Samples, block: &Block) -> Result<(), Error> {
     let series = block.select(&EVERYTHING)?;
     let mut columns = SampleColumns::default();
     for index in 0..series.len() {
-        series.read(index, i64::MIN, i64::MAX, &mut columns)?;
+        columns.clear();
+        series.append(index, i64::MIN, i64::MAX, &mut columns)?;
         let labels = series.labels(index).to_string();
         for (&time, &value) in columns.timestamps.iter().zip(&columns.values) {
             samples.floats.insert((labels.clone(), time), bits(value));

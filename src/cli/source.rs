@@ -199,6 +199,13 @@ impl LocalSource {
         add_warnings(&mut annotations, self.warnings.clone());
         annotations
     }
+
+    /// Puts what was left out before the result's own annotations.
+    pub(super) fn annotate(&self, result: &mut QueryResult) {
+        let mut annotations = self.annotations();
+        annotations.merge(std::mem::take(&mut result.annotations));
+        result.annotations = annotations;
+    }
 }
 
 /// Evaluates on a server.

@@ -4,7 +4,7 @@
 
 use super::error::CommandError;
 use crate::{
-    golang,
+    engine, golang,
     model::{sample::Timestamp, time},
     remote::RangeWindow,
 };
@@ -72,6 +72,40 @@ impl Range {
         let window = RangeWindow::new(start, end, step, now).map_err(CommandError::text)?;
         let step = i64::try_from(window.step.as_millis()).unwrap_or(i64::MAX);
         Ok(Range { start: window.start, end: window.end, step })
+    }
+}
+
+/// The times of a query that is explained: one, or with `--start`, `--end` or `--step` a range.
+#[derive(Debug, clap::Args)]
+pub(super) struct TimesArguments {
+    /// When to evaluate: RFC 3339, unix seconds, now-1h, -1h; the newest sample's time for local data, else now
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true, conflicts_with_all = ["start", "end", "step"])]
+    time: Option<String>,
+
+    /// First step of a range query; five minutes before the end when left out
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    start: Option<String>,
+
+    /// Last step of a range query; what --time would be when left out
+    #[arg(long, value_name = "TIME", allow_hyphen_values = true)]
+    end: Option<String>,
+
+    /// Time between steps of a range query: seconds or a duration; a 250th of the range when left out, but at least a
+    /// second
+    #[arg(long, value_name = "DURATION")]
+    step: Option<String>,
+}
+
+impl TimesArguments {
+    /// The times meant when it is `now`.
+    pub(super) fn times(&self, now: Timestamp) -> Result<engine::Times, CommandError> {
+        let (start, end, step) = (self.start.as_deref(), self.end.as_deref(), self.step.as_deref());
+        if start.is_none() && end.is_none() && step.is_none() {
+            let time = self.time.as_deref().map_or(Ok(now), |text| parse_moment("evaluation time", text, now))?;
+            return Ok(engine::Times::Instant(time));
+        }
+        let Range { start, end, step } = Range::new(start, end, step, now)?;
+        Ok(engine::Times::Range { start, end, step })
     }
 }
 

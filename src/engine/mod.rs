@@ -9,13 +9,15 @@
 
 mod error;
 mod exec;
+pub mod explain;
 mod functions;
 mod options;
 mod plan;
+mod profile;
 mod query;
 #[cfg(test)]
 mod tests;
 
 pub use error::{Error, ErrorKind};
 pub use options::Options;
-pub use query::{instant, range};
+pub use query::{Times, instant, range};

@@ -3,7 +3,8 @@
 use super::{
     Error, Options,
     exec::{self, Context, Materialised, Operator, OutputSeries, Row, Scratch, is_absent, materialise},
-    plan::{Builder, Plan, Steps},
+    plan::{Builder, Plan, Steps, WindowInput},
+    profile::Profile,
 };
 use crate::{
     model::{
@@ -17,6 +18,22 @@ use crate::{
 use rayon::prelude::*;
 use std::time::Instant;
 
+/// When a query is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Times {
+    /// At one time.
+    Instant(Timestamp),
+    /// At `start`, `start + step`, … up to `end`; in milliseconds.
+    Range {
+        /// The first time.
+        start: Timestamp,
+        /// No time lies after this one.
+        end: Timestamp,
+        /// From one time to the next.
+        step: i64,
+    },
+}
+
 /// Evaluates `expression` at `time`.
 ///
 /// The result has the expression's type: a scalar, a string, a vector in evaluation order, or, for a range selector or
@@ -27,27 +44,9 @@ pub fn instant(
     time: Timestamp,
     options: &Options,
 ) -> Result<QueryResult, Error> {
-    let prepared = Instant::now();
-    let builder = Builder { start: time, end: time, step: 0, options };
-    let steps = Steps { start: time, step: 1, count: 1 };
-    let context = Context::new(source, options, true);
-    let (value, prepare_seconds) = match (expression.value_type(), expression.without_parens()) {
-        (ValueType::String, Expr::String(literal)) => {
-            (QueryValue::String { timestamp: time, value: literal.value.to_string_lossy().into_owned() }, 0.0)
-        }
-        (ValueType::Matrix, _) => {
-            let window = builder.build_window(expression, steps)?;
-            let prepare_seconds = prepared.elapsed().as_secs_f64();
-            (QueryValue::Matrix(exec::read_windows(&window, time, &context)?), prepare_seconds)
-        }
-        (value_type, _) => {
-            let plan = builder.build(expression, steps)?;
-            let prepare_seconds = prepared.elapsed().as_secs_f64();
-            let rows = final_rows(&*exec::open(&plan, &context)?, 1, &context)?;
-            (instant_value(rows, value_type, time), prepare_seconds)
-        }
-    };
-    Ok(finish(context, value, prepare_seconds, prepared))
+    let since = Instant::now();
+    let query = Query::prepare(expression, Times::Instant(time), options)?;
+    query.run(source, options, None, since)
 }
 
 /// Evaluates `expression` at `start`, `start + step`, … up to `end`; times and step in milliseconds.
@@ -61,8 +60,97 @@ pub fn range(
     step: i64,
     options: &Options,
 ) -> Result<QueryResult, Error> {
-    let prepared = Instant::now();
-    match expression.value_type() {
+    let since = Instant::now();
+    let query = Query::prepare(expression, Times::Range { start, end, step }, options)?;
+    query.run(source, options, None, since)
+}
+
+/// A planned query.
+pub(super) struct Query {
+    pub(super) root: Root,
+    pub(super) times: Times,
+    /// The times at which the root is evaluated.
+    pub(super) steps: Steps,
+    value_type: ValueType,
+    /// Seconds that planning took.
+    prepare_seconds: f64,
+}
+
+/// What a query evaluates.
+pub(super) enum Root {
+    /// A string literal.
+    String(String),
+    /// A range selector or subquery that stands alone.
+    Windows(WindowInput),
+    /// Anything else.
+    Plan(Plan),
+}
+
+impl Query {
+    /// Plans `expression`; looks at no data.
+    pub(super) fn prepare(expression: &Expr, times: Times, options: &Options) -> Result<Query, Error> {
+        let since = Instant::now();
+        let value_type = expression.value_type();
+        let (builder, steps) = match times {
+            Times::Instant(time) => {
+                (Builder { start: time, end: time, step: 0, options }, Steps { start: time, step: 1, count: 1 })
+            }
+            Times::Range { start, end, step } => {
+                let steps = range_steps(value_type, start, end, step, options)?;
+                (Builder { start, end, step, options }, steps)
+            }
+        };
+        let root = match (value_type, expression.without_parens()) {
+            (ValueType::String, Expr::String(literal)) => Root::String(literal.value.to_string_lossy().into_owned()),
+            (ValueType::Matrix, _) => Root::Windows(builder.build_window(expression, steps)?),
+            _ => Root::Plan(builder.build(expression, steps)?),
+        };
+        Ok(Query { root, times, steps, value_type, prepare_seconds: since.elapsed().as_secs_f64() })
+    }
+
+    /// Evaluates the query, which was begun at `since`.
+    pub(super) fn run(
+        &self,
+        source: &dyn SeriesSource,
+        options: &Options,
+        profile: Option<&Profile>,
+        since: Instant,
+    ) -> Result<QueryResult, Error> {
+        let single_time = match self.times {
+            Times::Instant(_) => true,
+            Times::Range { start, end, .. } => start == end,
+        };
+        let context = Context::new(source, options, single_time).with_profile(profile);
+        let value = self.evaluate(&context)?;
+        let (annotations, mut stats) = context.finish();
+        stats.prepare_seconds = self.prepare_seconds;
+        stats.evaluate_seconds = since.elapsed().as_secs_f64() - self.prepare_seconds;
+        Ok(QueryResult { value, annotations, stats })
+    }
+
+    fn evaluate<'c>(&'c self, context: &'c Context<'c>) -> Result<QueryValue, Error> {
+        let time = self.steps.start;
+        Ok(match (&self.root, self.times) {
+            (Root::String(value), _) => QueryValue::String { timestamp: time, value: value.clone() },
+            (Root::Windows(window), _) => QueryValue::Matrix(exec::read_windows(window, time, context)?),
+            (Root::Plan(plan), Times::Instant(_)) => {
+                let rows = final_rows(&*exec::open(plan, context)?, 1, context)?;
+                instant_value(rows, self.value_type, time)
+            }
+            (Root::Plan(plan), Times::Range { .. }) => QueryValue::Matrix(matrix_of(plan, context)?),
+        })
+    }
+}
+
+/// The times of a range query, checked.
+fn range_steps(
+    value_type: ValueType,
+    start: Timestamp,
+    end: Timestamp,
+    step: i64,
+    options: &Options,
+) -> Result<Steps, Error> {
+    match value_type {
         ValueType::Scalar | ValueType::Vector => {}
         other => {
             let text = format!(
@@ -81,19 +169,7 @@ pub fn range(
     if steps.count > options.max_samples.try_into().unwrap_or(usize::MAX) {
         return Err(Error::TooManySamples);
     }
-    let builder = Builder { start, end, step, options };
-    let plan = builder.build(expression, steps)?;
-    let prepare_seconds = prepared.elapsed().as_secs_f64();
-    let context = Context::new(source, options, start == end);
-    let value = QueryValue::Matrix(matrix_of(&plan, &context)?);
-    Ok(finish(context, value, prepare_seconds, prepared))
-}
-
-fn finish(context: Context<'_>, value: QueryValue, prepare_seconds: f64, since: Instant) -> QueryResult {
-    let (annotations, mut stats) = context.finish();
-    stats.prepare_seconds = prepare_seconds;
-    stats.evaluate_seconds = since.elapsed().as_secs_f64() - prepare_seconds;
-    QueryResult { value, annotations, stats }
+    Ok(steps)
 }
 
 /// All rows of a plan's root, without the names that were only marked to be dropped so far.
@@ -138,7 +214,8 @@ pub(super) fn matrix_of<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<
 /// The values of a row with their times.
 fn points(labels: Labels, row: &Row, steps: Steps) -> MatrixSeries {
     let times = (0..steps.count).map(|index| steps.time(index));
-    let floats = times.clone().zip(row.values.iter().copied()).filter(|(_, value)| !is_absent(*value)).collect();
+    let mut floats = Vec::with_capacity(row.values.iter().filter(|value| !is_absent(**value)).count());
+    floats.extend(times.clone().zip(row.values.iter().copied()).filter(|(_, value)| !is_absent(*value)));
     let histograms = times.zip(&row.histograms).filter_map(|(time, slot)| Some((time, slot.clone()?))).collect();
     MatrixSeries { labels, floats, histograms }
 }

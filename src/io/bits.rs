@@ -133,6 +133,14 @@ impl<'a> BitReader<'a> {
         self.bits(1).map(|bit| bit != 0)
     }
 
+    /// Moves on over bits that were looked at, if there are so many.
+    #[inline(always)]
+    pub fn pass(&mut self, bits: u32) -> Result<(), BitsEnd> {
+        let before = self.position;
+        self.advance(bits);
+        self.checked(before, ())
+    }
+
     /// How many of the next bits are ones, up to `most` (at most 57), together with the zero that ends a shorter run.
     #[inline(always)]
     pub fn ones(&mut self, most: u32) -> Result<u32, BitsEnd> {

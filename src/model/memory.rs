@@ -188,7 +188,7 @@ impl SeriesSet for Selection {
         self.store.series[self.numbers[index] as usize].0.clone()
     }
 
-    fn read(
+    fn append(
         &self,
         index: usize,
         min_time: Timestamp,
@@ -196,20 +196,9 @@ impl SeriesSet for Selection {
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, SourceError> {
         let stored = &self.store.series[self.numbers[index] as usize].1;
-        columns.clear();
-        let floats = within(&stored.timestamps, min_time, max_time);
-        columns.timestamps.extend_from_slice(&stored.timestamps[floats.clone()]);
-        columns.values.extend_from_slice(&stored.values[floats.clone()]);
-        if !stored.start_timestamps.is_empty() {
-            columns.start_timestamps.extend_from_slice(&stored.start_timestamps[floats]);
-        }
-        let histograms = within(&stored.histogram_timestamps, min_time, max_time);
-        columns.histogram_timestamps.extend_from_slice(&stored.histogram_timestamps[histograms.clone()]);
-        columns.histograms.extend_from_slice(&stored.histograms[histograms.clone()]);
-        if !stored.histogram_start_timestamps.is_empty() {
-            columns.histogram_start_timestamps.extend_from_slice(&stored.histogram_start_timestamps[histograms]);
-        }
-        Ok(ReadCost { chunks: 0, bytes: 16 * columns.timestamps.len() as u64 })
+        let before = columns.timestamps.len();
+        columns.extend_from_range(stored, min_time, max_time);
+        Ok(ReadCost { chunks: 0, bytes: 16 * (columns.timestamps.len() - before) as u64 })
     }
 }
 

@@ -17,6 +17,17 @@ pub fn is_stale(value: f64) -> bool {
     value.to_bits() == STALE_BITS
 }
 
+/// How much of native histograms a reader wants.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HistogramDetail {
+    /// All of it.
+    #[default]
+    Everything,
+    /// Count, sum, schema and hint. A storage may leave out the rest, but not where counter resets could only be told
+    /// by the buckets: of a histogram without a hint, and of the one before it.
+    Totals,
+}
+
 /// The samples of one series, column by column, sorted by time.
 ///
 /// Floats and native histograms have their own columns, because nearly every series has only one kind, and the float
@@ -38,6 +49,8 @@ pub struct SampleColumns {
     pub histogram_start_timestamps: Vec<Timestamp>,
     /// Whether each histogram was stored with integer counts, which only dumps show; empty when none was.
     pub integer_histograms: Vec<bool>,
+    /// How much of the histograms the reader who wants these columns filled is going to look at.
+    pub histogram_detail: HistogramDetail,
 }
 
 impl SampleColumns {
@@ -121,6 +134,17 @@ impl SampleColumns {
         extend_optional((&mut self.integer_histograms, length), (&other.integer_histograms, begin, end));
         self.histogram_timestamps.extend_from_slice(&other.histogram_timestamps[begin..end]);
         self.histograms.extend_from_slice(&other.histograms[begin..end]);
+    }
+
+    /// Leaves only the first so many floats and histograms.
+    pub fn truncate(&mut self, floats: usize, histograms: usize) {
+        self.timestamps.truncate(floats);
+        self.values.truncate(floats);
+        self.start_timestamps.truncate(floats);
+        self.histogram_timestamps.truncate(histograms);
+        self.histograms.truncate(histograms);
+        self.histogram_start_timestamps.truncate(histograms);
+        self.integer_histograms.truncate(histograms);
     }
 
     /// Leaves only the samples of the closed range.

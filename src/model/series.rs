@@ -65,15 +65,32 @@ pub trait SeriesSet: Send + Sync {
     /// The labels of series `index` (below [`SeriesSet::len`]).
     fn labels(&self, index: usize) -> Labels;
 
-    /// Replaces `columns` with the samples of series `index` inside the closed range; deleted samples are left out,
-    /// stale markers kept.
-    fn read(
+    /// Appends the samples of series `index` inside the closed range to `columns`, whose samples must all be older;
+    /// deleted samples are left out, stale markers kept.
+    fn append(
         &self,
         index: usize,
         min_time: Timestamp,
         max_time: Timestamp,
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, SourceError>;
+
+    /// Replaces `columns` with the samples of series `index` inside the closed range, as [`SeriesSet::append`] does.
+    fn read(
+        &self,
+        index: usize,
+        min_time: Timestamp,
+        max_time: Timestamp,
+        columns: &mut SampleColumns,
+    ) -> Result<ReadCost, SourceError> {
+        columns.clear();
+        self.append(index, min_time, max_time, columns)
+    }
+
+    /// The times between which all samples lie, both inclusive, as far as the source promises any.
+    fn promised_times(&self) -> Option<(Timestamp, Timestamp)> {
+        None
+    }
 
     /// What the user should know about this selection (a block that had to be left out, say).
     fn warnings(&self) -> Vec<String> {

@@ -23,3 +23,4 @@ pub use features::Features;
 pub use grammar::{
     CombineHistograms, SequenceValue, SeriesDescription, parse, parse_metric, parse_selector, parse_series_description,
 };
+pub(crate) use printer::{AggregateHead, BinaryHead, matcher_text};

@@ -106,7 +106,7 @@ pub(super) fn sign(operator: UnaryOperator) -> char {
 }
 
 /// An operator with its modifiers: `* on (job) group_left (team)`.
-pub(super) struct BinaryHead<'a>(pub(super) &'a Binary);
+pub(crate) struct BinaryHead<'a>(pub(crate) &'a Binary);
 
 impl Display for BinaryHead<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
@@ -144,7 +144,7 @@ fn matching_modifiers(matching: &VectorMatching, out: &mut Formatter<'_>) -> fmt
 }
 
 /// An aggregation up to its parentheses: `sum by (job) `.
-pub(super) struct AggregateHead<'a>(pub(super) &'a Aggregate);
+pub(crate) struct AggregateHead<'a>(pub(crate) &'a Aggregate);
 
 impl Display for AggregateHead<'_> {
     fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
@@ -250,7 +250,8 @@ fn bare_selector(selector: &VectorSelector, out: &mut Formatter<'_>) -> fmt::Res
     }
 }
 
-fn matcher_text(matcher: &Matcher) -> String {
+/// A matcher as written in braces: `job=~"a|b"`.
+pub(crate) fn matcher_text(matcher: &Matcher) -> String {
     let name = match matcher.name.as_str() {
         Some(name) if is_classic_label_name(name) => name.to_owned(),
         _ => quote(&matcher.name),

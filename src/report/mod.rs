@@ -1,15 +1,16 @@
 //! Results and diagnostics as text: one file per format.
 //!
 //! The last stop on every way through promq. Each format writes to an `io::Write` that the caller chose; none of them
-//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated` and `ndjson` are
-//! for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations` and `stats` are for people and
-//! may.
+//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson` and
+//! the JSON of `explain` are for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations`,
+//! `stats` and the tree of `explain` are for people and may.
 
 pub mod annotations;
 pub mod api;
 pub mod block_list;
 pub mod bucket_statistics;
 pub mod dump;
+pub mod explain;
 pub mod graph;
 pub mod histogram_analysis;
 pub mod json;

@@ -9,7 +9,7 @@
 use crate::model::{
     histogram::{CounterResetHint, FloatHistogram},
     labels::Labels,
-    sample::{SampleColumns, Timestamp},
+    sample::{HistogramDetail, SampleColumns, Timestamp},
     series::{ReadCost, SeriesSet, SourceError},
 };
 use std::sync::Arc;
@@ -80,6 +80,8 @@ struct MergedSeries {
     ends: Vec<usize>,
     /// Set and series in the set, in the order in which samples are merged.
     members: Vec<(u32, u32)>,
+    /// Whether the sets promise that their samples do not overlap in time; then members stand in the order of time.
+    apart: bool,
 }
 
 /// A selection being walked over.
@@ -98,7 +100,8 @@ impl SetCursor {
 
 impl MergedSeries {
     fn new(sets: Vec<Box<dyn SeriesSet>>) -> MergedSeries {
-        let mut merged = MergedSeries { sets, ends: Vec::new(), members: Vec::new() };
+        let order = order_in_time(&sets);
+        let mut merged = MergedSeries { sets, ends: Vec::new(), members: Vec::new(), apart: order.is_some() };
         let mut heap = GoHeap::<SetCursor>::new(|a, b| a.labels < b.labels);
         for set in 0..merged.sets.len() as u32 {
             if let Some(cursor) = SetCursor::at(&merged.sets, set, 0) {
@@ -114,7 +117,11 @@ impl MergedSeries {
             {
                 current.push(next);
             }
+            let begin = merged.members.len();
             merged.members.extend(current.iter().map(|cursor| (cursor.set, cursor.index)));
+            if let Some(order) = &order {
+                merged.members[begin..].sort_unstable_by_key(|(set, _)| order[*set as usize]);
+            }
             merged.ends.push(merged.members.len());
             for cursor in current.drain(..) {
                 if let Some(next) = SetCursor::at(&merged.sets, cursor.set, cursor.index + 1) {
@@ -131,6 +138,32 @@ impl MergedSeries {
     }
 }
 
+impl MergedSeries {
+    /// Lets the members append their samples in the order of time; `None` if one of them broke its promise.
+    fn append_one_after_another(
+        &self,
+        members: &[(u32, u32)],
+        min_time: Timestamp,
+        max_time: Timestamp,
+        columns: &mut SampleColumns,
+    ) -> Result<Option<ReadCost>, SourceError> {
+        let mut cost = ReadCost::default();
+        for &(set, member) in members {
+            let (floats, histograms) = (columns.timestamps.len(), columns.histograms.len());
+            let last = columns.timestamps.last().max(columns.histogram_timestamps.last()).copied();
+            cost += self.sets[set as usize].append(member as usize, min_time, max_time, columns)?;
+            let first_float = columns.timestamps.get(floats).copied();
+            let first_histogram = columns.histogram_timestamps.get(histograms).copied();
+            let first = first_float.into_iter().chain(first_histogram).min();
+            if first.is_some_and(|first| last.is_some_and(|last| first <= last) || first == Timestamp::MIN) {
+                return Ok(None);
+            }
+            begin_part(columns, (first_float, first_histogram), histograms);
+        }
+        Ok(Some(cost))
+    }
+}
+
 impl SeriesSet for MergedSeries {
     fn len(&self) -> usize {
         self.ends.len()
@@ -143,7 +176,7 @@ impl SeriesSet for MergedSeries {
         }
     }
 
-    fn read(
+    fn append(
         &self,
         index: usize,
         min_time: Timestamp,
@@ -152,18 +185,39 @@ impl SeriesSet for MergedSeries {
     ) -> Result<ReadCost, SourceError> {
         let members = self.members(index);
         if let [(set, member)] = members {
-            return self.sets[*set as usize].read(*member as usize, min_time, max_time, columns);
+            return self.sets[*set as usize].append(*member as usize, min_time, max_time, columns);
         }
-        columns.clear();
-        let mut cost = ReadCost::default();
-        let mut parts = Vec::with_capacity(members.len());
-        for &(set, member) in members {
-            let mut part = SampleColumns::default();
-            cost += self.sets[set as usize].read(member as usize, min_time, max_time, &mut part)?;
-            parts.push(part);
+        if self.apart {
+            let (floats, histograms) = (columns.timestamps.len(), columns.histograms.len());
+            if let Some(cost) = self.append_one_after_another(members, min_time, max_time, columns)? {
+                return Ok(cost);
+            }
+            columns.truncate(floats, histograms);
+        }
+        let read_parts = |histogram_detail: HistogramDetail| -> Result<(Vec<SampleColumns>, ReadCost), SourceError> {
+            let mut cost = ReadCost::default();
+            let mut parts = Vec::with_capacity(members.len());
+            for &(set, member) in members {
+                let mut part = SampleColumns { histogram_detail, ..SampleColumns::default() };
+                cost += self.sets[set as usize].append(member as usize, min_time, max_time, &mut part)?;
+                parts.push(part);
+            }
+            Ok((parts, cost))
+        };
+        let (mut parts, mut cost) = read_parts(columns.histogram_detail)?;
+        if columns.histogram_detail != HistogramDetail::Everything && one_after_another(&parts).is_none() {
+            // Where parts interleave, histograms get neighbours that they are to be compared with.
+            (parts, cost) = read_parts(HistogramDetail::Everything)?;
         }
         merge_columns(&parts, columns);
         Ok(cost)
+    }
+
+    fn promised_times(&self) -> Option<(Timestamp, Timestamp)> {
+        let promised: Option<Vec<_>> = self.sets.iter().map(|set| set.promised_times()).collect();
+        let promised = promised?;
+        let first = promised.iter().map(|(first, _)| *first).min()?;
+        Some((first, promised.iter().map(|(_, last)| *last).max()?))
     }
 
     fn warnings(&self) -> Vec<String> {
@@ -229,16 +283,38 @@ fn one_after_another(parts: &[SampleColumns]) -> Option<Vec<usize>> {
 
 /// Appends a part that nothing interrupts: only its first sample has another sample's neighbour before it.
 fn append_whole(part: &SampleColumns, merged: &mut SampleColumns) {
-    let first_histogram = merged.histograms.len();
+    let histograms = merged.histograms.len();
     merged.extend_from_range(part, Timestamp::MIN, Timestamp::MAX);
-    let begins_with_histogram = match (part.timestamps.first(), part.histogram_timestamps.first()) {
-        (Some(float), Some(histogram)) => histogram < float,
-        (None, Some(_)) => true,
-        _ => false,
-    };
-    if begins_with_histogram && let Some(histogram) = merged.histograms.get_mut(first_histogram) {
+    let first = (part.timestamps.first().copied(), part.histogram_timestamps.first().copied());
+    begin_part(merged, first, histograms);
+}
+
+/// Forgets the hint of a part's first sample if it is a histogram; the part's histograms begin at number `histograms`,
+/// and `first` has the times of its first float and histogram.
+fn begin_part(
+    merged: &mut SampleColumns,
+    (float, histogram): (Option<Timestamp>, Option<Timestamp>),
+    histograms: usize,
+) {
+    let begins_with_histogram = histogram.is_some_and(|histogram| float.is_none_or(|float| histogram < float));
+    if begins_with_histogram && let Some(histogram) = merged.histograms.get_mut(histograms) {
         forget_hint(histogram);
     }
+}
+
+/// The rank of each set in time, if all of them promise times and no two of them overlap.
+fn order_in_time(sets: &[Box<dyn SeriesSet>]) -> Option<Vec<usize>> {
+    let mut promised = Vec::with_capacity(sets.len());
+    for (set, source) in sets.iter().enumerate() {
+        promised.push((source.promised_times()?, set));
+    }
+    promised.sort_unstable();
+    if promised.windows(2).any(|pair| pair[0].0.1 >= pair[1].0.0) {
+        return None;
+    }
+    let mut ranks = vec![0; sets.len()];
+    promised.iter().enumerate().for_each(|(rank, (_, set))| ranks[*set] = rank);
+    Some(ranks)
 }
 
 fn forget_hint(histogram: &mut Arc<FloatHistogram>) {

@@ -5,6 +5,7 @@
 
 mod completions;
 mod environment;
+mod explain;
 mod help;
 mod promql;
 mod query;

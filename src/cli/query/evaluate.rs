@@ -7,7 +7,7 @@ use crate::{
         source::{Source, instant_on_server, range_on_server},
         times::Range,
     },
-    engine,
+    engine::{self, explain::Explanation},
     model::{sample::Timestamp, value::QueryResult},
     promql::{self, Features},
     remote::QueryParameters,
@@ -68,9 +68,26 @@ impl Evaluator {
             Times::Instant(time) => engine::instant(source, &parsed, time, &self.options),
             Times::Range(range) => engine::range(source, &parsed, range.start, range.end, range.step, &self.options),
         }?;
-        let mut annotations = local.annotations();
-        annotations.merge(std::mem::take(&mut result.annotations));
-        result.annotations = annotations;
+        local.annotate(&mut result);
         Ok(result)
+    }
+
+    /// Evaluates `expression` here, and tells how.
+    pub(super) fn explain(
+        &self,
+        expression: &str,
+        times: engine::Times,
+    ) -> Result<(Explanation, QueryResult), CommandError> {
+        let Source::Local(local) = &self.source else {
+            return Err(CommandError::text("a server does not tell how it evaluates a query")
+                .hinted("explain it over a data directory, a block or a file")
+                .hinted("the plan alone needs no data: promq promql explain EXPR"));
+        };
+        let parsed = promql::parse(expression, self.features)
+            .map_err(|error| QueryError::parameter("query", expression, &error))?;
+        let (explanation, mut result) =
+            engine::explain::evaluate(&*local.series, &parsed, times, &self.options).map_err(QueryError::from)?;
+        local.annotate(&mut result);
+        Ok((explanation, result))
     }
 }

@@ -4,6 +4,7 @@ mod analyze;
 mod arguments;
 mod batch;
 mod evaluate;
+mod explain;
 mod format;
 mod instant;
 mod labels;
@@ -46,6 +47,7 @@ enum Command {
     Metadata(metadata::Arguments),
     Analyze(analyze::Arguments),
     Batch(batch::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// Everything a query command is given besides its own arguments.
@@ -69,5 +71,6 @@ pub(super) fn run(
         Command::Metadata(arguments) => metadata::run(arguments, &context),
         Command::Analyze(arguments) => analyze::run(arguments, &context),
         Command::Batch(arguments) => batch::run(arguments, &context),
+        Command::Explain(arguments) => explain::run(arguments, &context),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Span,
-    engine::{Error, Options},
+    engine::{Error, Options, profile::Profile},
     model::{
         annotations::{Annotation, AnnotationDetail, AnnotationLevel, Annotations, ForcedMonotonicity},
         series::{ReadCost, SeriesSource},
@@ -23,6 +23,8 @@ pub(in crate::engine) struct Context<'s> {
     pub(in crate::engine) options: &'s Options,
     /// Whether the query has one time only; some functions then do otherwise.
     pub(in crate::engine) single_time: bool,
+    /// What operators count and take, where somebody asked.
+    pub(in crate::engine) profile: Option<&'s Profile>,
     deadline: Option<Instant>,
     annotations: Mutex<Annotations>,
     held_samples: AtomicU64,
@@ -40,6 +42,7 @@ impl<'s> Context<'s> {
             source,
             options,
             single_time,
+            profile: None,
             deadline: options.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
             annotations: Mutex::default(),
             held_samples: AtomicU64::new(0),
@@ -50,6 +53,11 @@ impl<'s> Context<'s> {
             samples_decoded: AtomicU64::new(0),
             queryable_samples: AtomicU64::new(0),
         }
+    }
+
+    /// The same surroundings, with every operator measured in `profile`.
+    pub(in crate::engine) fn with_profile(self, profile: Option<&'s Profile>) -> Context<'s> {
+        Context { profile, ..self }
     }
 
     /// Fails once the time is up.

@@ -102,17 +102,27 @@ struct Results {
     rows: Vec<Row>,
 }
 
+/// What a family gives: its native histograms, each with its series' index, and its classic one.
+#[derive(Default)]
+struct FamilyResults {
+    natives: Vec<(usize, Results)>,
+    classic: Option<Results>,
+}
+
 impl HistogramFunction<'_> {
     fn evaluate(self) -> Result<Materialised, Error> {
         let families = families(self.input.series());
         let evaluate = |scratch: &mut Scratch, family: &Family| self.family(family, scratch);
-        let evaluated: Vec<(Vec<(usize, Results)>, Option<Results>)> =
+        let evaluated: Vec<FamilyResults> =
             families.par_iter().map_init(Scratch::default, evaluate).collect::<Result<_, Error>>()?;
         // Native histograms come first, in the order of their series; then the classic ones.
-        let (natives, classics): (Vec<_>, Vec<_>) = evaluated.into_iter().unzip();
-        let mut natives: Vec<(usize, Results)> = natives.into_iter().flatten().collect();
+        let (mut natives, mut classics) = (Vec::new(), Vec::new());
+        for results in evaluated {
+            natives.extend(results.natives);
+            classics.extend(results.classic);
+        }
         natives.sort_by_key(|(index, _)| *index);
-        let results = natives.into_iter().map(|(_, results)| results).chain(classics.into_iter().flatten());
+        let results = natives.into_iter().map(|(_, results)| results).chain(classics);
         let mut by_request: Vec<(Vec<OutputSeries>, Vec<Row>)> = Vec::new();
         by_request.resize_with(self.request.count(), Default::default);
         for results in results {
@@ -128,12 +138,7 @@ impl HistogramFunction<'_> {
         merge_with(all.without_empty(), Duplicates::Merge)
     }
 
-    /// Results of the native histograms, with their series' index, and of the classic one.
-    fn family(
-        &self,
-        family: &Family,
-        scratch: &mut Scratch,
-    ) -> Result<(Vec<(usize, Results)>, Option<Results>), Error> {
+    fn family(&self, family: &Family, scratch: &mut Scratch) -> Result<FamilyResults, Error> {
         let mut rows: Vec<Row> = Vec::with_capacity(family.members.len());
         for member in &family.members {
             let mut row = scratch.take_row(self.steps.count);
@@ -159,7 +164,7 @@ impl HistogramFunction<'_> {
         let results = natives.iter().map(|(_, results)| results).chain(&classic);
         let held = results.flat_map(|results| &results.rows).map(Row::present_count).sum();
         self.context.hold(held)?;
-        Ok((natives, classic))
+        Ok(FamilyResults { natives, classic })
     }
 
     fn has_bound(&self, member: &Member) -> bool {

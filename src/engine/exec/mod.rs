@@ -14,6 +14,7 @@ mod histogram_quantile;
 mod info;
 mod label_functions;
 mod materialise;
+mod measured;
 mod operator;
 mod row;
 mod scalar;
@@ -41,6 +42,13 @@ pub(super) type Boxed<'c> = Box<dyn Operator + 'c>;
 /// Opens the operator for `plan`: selects, matches labels, and evaluates what its parents need as a whole.
 pub(super) fn open<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed<'c>, Error> {
     context.check_deadline()?;
+    match context.profile {
+        None => open_unmeasured(plan, context),
+        Some(profile) => measured::open(plan, context, profile),
+    }
+}
+
+fn open_unmeasured<'c>(plan: &'c Plan, context: &'c Context<'c>) -> Result<Boxed<'c>, Error> {
     let steps = plan.steps;
     Ok(match &plan.operation {
         Operation::Number(value) => Box::new(scalar::Scalar::constant(*value, steps)),

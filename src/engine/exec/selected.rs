@@ -2,10 +2,14 @@
 
 use super::{Context, OutputSeries, Scratch};
 use crate::{
-    engine::{Error, plan::Selector},
+    engine::{
+        Error,
+        plan::Selector,
+        profile::{Reader, timed},
+    },
     model::{
         histogram::{CounterResetHint, FloatHistogram},
-        sample::{SampleColumns, Timestamp, is_stale},
+        sample::{HistogramDetail, SampleColumns, Timestamp, is_stale},
         series::{SelectRequest, SeriesSet},
     },
 };
@@ -20,6 +24,8 @@ pub(super) struct Selected<'c> {
     max_time: Timestamp,
     totals_only: bool,
     context: &'c Context<'c>,
+    /// Counts the reads where somebody asked.
+    reader: Option<Reader<'c>>,
 }
 
 impl<'c> Selected<'c> {
@@ -32,12 +38,15 @@ impl<'c> Selected<'c> {
     ) -> Result<Selected<'c>, Error> {
         let max_time = selector.load_until.map_or(max_time, |until| max_time.min(until));
         let request = SelectRequest { matchers: &selector.matchers, min_time, max_time, sorted: false };
-        let set = context.source.select(&request)?;
+        let reader = context.profile.map(|profile| profile.reader(selector));
+        let set = timed(reader.as_ref(), || context.source.select(&request))?;
         set.warnings().into_iter().for_each(|warning| context.warn_of_storage(warning));
         context.count_series(set.len());
         let labels = |index| OutputSeries::new(set.labels(index));
-        let series = (0..set.len()).into_par_iter().with_min_len(256).map(labels).collect();
-        Ok(Selected { set, series, min_time, max_time, totals_only: selector.totals_only, context })
+        let series: Vec<OutputSeries> =
+            timed(reader.as_ref(), || (0..set.len()).into_par_iter().with_min_len(256).map(labels).collect());
+        reader.iter().for_each(|reader| reader.begin(series.len()));
+        Ok(Selected { set, series, min_time, max_time, totals_only: selector.totals_only, context, reader })
     }
 
     /// The series, in the storage's order.
@@ -59,7 +68,12 @@ impl<'c> Selected<'c> {
     ) -> Result<T, Error> {
         self.context.check_deadline()?;
         let mut columns = scratch.take_columns();
-        let outcome = self.set.read(index, self.min_time, self.max_time, &mut columns);
+        columns.histogram_detail = if self.totals_only { HistogramDetail::Totals } else { HistogramDetail::Everything };
+        let read = |columns: &mut SampleColumns| self.set.read(index, self.min_time, self.max_time, columns);
+        let outcome = match &self.reader {
+            None => read(&mut columns),
+            Some(reader) => reader.read(index, &mut columns, read),
+        };
         let held = columns.len();
         let outcome = outcome.map_err(Error::from).and_then(|cost| {
             self.context.count_read(cost, held);

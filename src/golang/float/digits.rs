@@ -34,7 +34,7 @@ impl Digits {
     }
 
     /// Reads `-123.45e-6` as printed by Rust libraries.
-    fn from_decimal_text(text: &[u8]) -> Digits {
+    pub(super) fn from_decimal_text(text: &[u8]) -> Digits {
         let mut digits = Digits { buffer: [0; MAX_DIGITS], length: 0, point: 0, negative: false };
         let mut seen_point = false;
         let mut bytes = text.iter();

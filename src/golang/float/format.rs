@@ -15,7 +15,14 @@ pub fn append_f(out: &mut Vec<u8>, value: f64) {
     if append_special(out, value) || append_whole(out, value, EXACT_INTEGERS) {
         return;
     }
-    lay_out_plain(out, &Digits::shortest(value));
+    // Most numbers come out of the library as Go writes them; what has an exponent is laid out anew.
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value).as_bytes();
+    if text.contains(&b'e') {
+        lay_out_plain(out, &Digits::from_decimal_text(text));
+    } else {
+        out.extend_from_slice(text.strip_suffix(b".0").unwrap_or(text));
+    }
 }
 
 /// Appends Go's `%g` and `%v`: shortest digits, an exponent below 1e-4 and from 1e+06 on; `NaN`, `+Inf`, `-Inf`.

@@ -15,22 +15,7 @@ pub enum ParseIntError {
 
 /// Appends the decimal digits of `value`.
 pub fn append_integer(out: &mut Vec<u8>, value: i64) {
-    let mut buffer = [0; 20];
-    let mut start = buffer.len();
-    let mut rest = value.unsigned_abs();
-    loop {
-        start -= 1;
-        buffer[start] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if value < 0 {
-        start -= 1;
-        buffer[start] = b'-';
-    }
-    out.extend_from_slice(&buffer[start..]);
+    out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
 }
 
 /// `strconv.ParseInt(text, base, 64)`. Base 0 reads the base from the prefix (`0x`, `0o`, `0b`, `0` for octal) and

@@ -68,6 +68,11 @@ impl FloatHistogram {
         (previous_schema, schema): (i32, i32),
     ) -> bool {
         let threshold = if self.uses_custom_buckets() { 0.0 } else { self.zero_threshold };
+        let overlaps_zero_bucket =
+            threshold != 0.0 && exponential_bound(now.0.first().map_or(0, |span| span.offset), schema) <= threshold;
+        if now.0 == before.0 && now.1.len() == before.1.len() && previous_schema == schema && !overlaps_zero_bucket {
+            return now.1.iter().zip(before.1).any(|(now, before)| now < before);
+        }
         let within_zero_bucket =
             move |(index, _): &(i32, f64)| threshold != 0.0 && exponential_bound(*index, schema) <= threshold;
         let mut now = joined_counts(now.0, now.1, (schema, schema)).skip_while(within_zero_bucket).peekable();

@@ -22,6 +22,50 @@ pub(super) fn slots(spans: &[HistogramSpan]) -> impl Iterator<Item = Slot> + '_ 
     })
 }
 
+/// Buckets of one layout that lie side by side in another one, too: places in the lists of counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Run {
+    pub(super) outer: usize,
+    pub(super) inner: usize,
+    pub(super) length: usize,
+}
+
+/// Where the buckets of `inner` stand among those of `outer`, if each of its spans lies within one there.
+pub(super) fn contained_runs(outer: &[HistogramSpan], inner: &[HistogramSpan]) -> Option<Vec<Run>> {
+    let mut runs = Vec::with_capacity(inner.len());
+    let mut outer = placed_spans(outer);
+    let mut current = outer.next();
+    for (first, place, length) in placed_spans(inner).filter(|(.., length)| *length > 0) {
+        loop {
+            let (outer_first, outer_place, outer_length) = current?;
+            let outer_end = outer_first + outer_length as i64;
+            if first >= outer_end {
+                current = outer.next();
+                continue;
+            }
+            if first < outer_first || first + length as i64 > outer_end {
+                return None;
+            }
+            let within = (first - outer_first) as usize;
+            runs.push(Run { outer: outer_place + within, inner: place, length });
+            break;
+        }
+    }
+    Some(runs)
+}
+
+/// First index, place of the first count, and length of each span.
+fn placed_spans(spans: &[HistogramSpan]) -> impl Iterator<Item = (i64, usize, usize)> + '_ {
+    let (mut end, mut place) = (0i64, 0usize);
+    spans.iter().map(move |span| {
+        let first = end + i64::from(span.offset);
+        let length = span.length as usize;
+        end = first + length as i64;
+        place += length;
+        (first, place - length, length)
+    })
+}
+
 /// Spans in the making.
 #[derive(Debug, Default)]
 pub(super) struct LayoutBuilder {
@@ -77,6 +121,23 @@ fn filled_spans(spans: &[HistogramSpan]) -> impl Iterator<Item = (i64, u32)> + '
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn spans(pairs: &[(i32, u32)]) -> Vec<HistogramSpan> {
+        pairs.iter().map(|&(offset, length)| HistogramSpan { offset, length }).collect()
+    }
+
+    #[test]
+    fn spans_within_spans_are_found() {
+        let outer = spans(&[(-2, 4), (0, 0), (3, 2)]);
+        let run = |outer, inner, length| Run { outer, inner, length };
+        assert_eq!(contained_runs(&outer, &outer), Some(vec![run(0, 0, 4), run(4, 4, 2)]));
+        assert_eq!(contained_runs(&outer, &spans(&[(-1, 2), (5, 1)])), Some(vec![run(1, 0, 2), run(5, 2, 1)]));
+        assert_eq!(contained_runs(&outer, &spans(&[(-1, 1), (0, 2)])), Some(vec![run(1, 0, 1), run(2, 1, 2)]));
+        assert_eq!(contained_runs(&outer, &[]), Some(Vec::new()));
+        for outside in [&[(-3, 1)][..], &[(0, 3)], &[(2, 1)], &[(7, 1)], &[(5, 3)]] {
+            assert_eq!(contained_runs(&outer, &spans(outside)), None, "{outside:?}");
+        }
+    }
 
     fn span(offset: i32, length: u32) -> HistogramSpan {
         HistogramSpan { offset, length }

@@ -68,25 +68,33 @@ impl Side<'_> {
     /// An inserted bucket joins the span it follows, else the span it precedes, else it gets its own; spans of this
     /// side are never joined with each other.
     pub(super) fn add(&mut self, addend: &Addend<'_>) {
-        if *self.spans == addend.spans && self.counts.len() == addend.counts.len() {
-            self.add_in_place(addend);
-        } else {
-            self.add_rebuilding(addend);
+        match layout::contained_runs(self.spans, addend.spans) {
+            Some(runs) => self.add_in_place(addend, &runs),
+            None => self.add_rebuilding(addend),
         }
     }
 
-    fn add_in_place(&mut self, addend: &Addend<'_>) {
+    /// Adds buckets that all have a counterpart.
+    fn add_in_place(&mut self, addend: &Addend<'_>, runs: &[layout::Run]) {
         let left_out = addend.left_out();
-        let buckets = addend.buckets();
-        let counts = self.counts.iter_mut().skip(left_out);
-        match self.errors.as_deref_mut() {
-            Some(errors) => {
-                let errors = errors.iter_mut().skip(left_out);
-                for ((count, error), (_, more, more_error)) in counts.zip(errors).zip(buckets) {
-                    add_both(more, more_error, count, error);
+        let sign = if addend.negative { -1.0 } else { 1.0 };
+        for run in runs {
+            let skipped = left_out.saturating_sub(run.inner).min(run.length);
+            let (outer, inner) = (run.outer + skipped, run.inner + skipped);
+            let more = addend.counts.get(inner..(run.inner + run.length).min(addend.counts.len())).unwrap_or_default();
+            let Some(counts) = self.counts.get_mut(outer..) else { continue };
+            match self.errors.as_deref_mut() {
+                Some(errors) => {
+                    let errors = errors.get_mut(outer..).unwrap_or_default();
+                    let more_errors = addend.errors.get(inner..).unwrap_or_default();
+                    let more_errors = more_errors.iter().copied().chain(std::iter::repeat(0.0));
+                    for (((count, error), more), more_error) in counts.iter_mut().zip(errors).zip(more).zip(more_errors)
+                    {
+                        add_both(more * sign, more_error * sign, count, error);
+                    }
                 }
+                None => counts.iter_mut().zip(more).for_each(|(count, more)| *count += more * sign),
             }
-            None => counts.zip(buckets).for_each(|(count, (_, more, _))| *count += more),
         }
     }
 

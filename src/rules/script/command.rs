@@ -97,7 +97,7 @@ pub(super) enum Pattern {
 /// The `expect` lines of an evaluation that are not about values, and the suffixes of `eval` that they replace.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Demands {
-    /// `expect fail`, or `eval_fail` with its own lines: the error must match all of them.
+    /// `expect fail`, or the lines below `eval_fail`: the error must match all of them.
     pub(super) fail: Vec<Pattern>,
     /// `expect warn`: each must match a warning, and each warning one of them.
     pub(super) warn: Vec<Pattern>,
@@ -109,6 +109,8 @@ pub(super) struct Demands {
     pub(super) no_info: bool,
     /// `expect ordered`: the series must come in the order of the script.
     pub(super) ordered: bool,
+    /// `eval_fail`: the evaluation must fail, whatever it says.
+    pub(super) some_failure: bool,
     /// `eval_warn`: there must be a warning, whatever it says.
     pub(super) some_warning: bool,
     /// `eval_info`: there must be an info, whatever it says.
@@ -118,7 +120,7 @@ pub(super) struct Demands {
 impl Demands {
     /// Whether the evaluation must fail.
     pub(super) fn must_fail(&self) -> bool {
-        !self.fail.is_empty()
+        self.some_failure || !self.fail.is_empty()
     }
 }
 

@@ -170,3 +170,74 @@ fn nothing_missing(expected: &[ExpectedSeries], came: impl Fn(&Labels) -> bool) 
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::promql::parse_metric;
+
+    const GRID: Grid = Grid { start: 0, end: 120_000, step: 60_000 };
+
+    fn labels(metric: &str) -> Labels {
+        parse_metric(metric).expect("a metric")
+    }
+
+    fn expected(series: &[(&str, &[Option<f64>])]) -> Vec<ExpectedSeries> {
+        let value = |value: &Option<f64>| value.map_or(SequenceValue::Omitted, SequenceValue::Float);
+        series.iter().map(|(metric, values)| (labels(metric), values.iter().map(value).collect())).collect()
+    }
+
+    fn samples(series: &[(&str, f64)]) -> Vec<VectorSample> {
+        let sample = |(metric, value): &(&str, f64)| VectorSample {
+            labels: labels(metric),
+            timestamp: 0,
+            value: SampleValue::Float(*value),
+        };
+        series.iter().map(sample).collect()
+    }
+
+    #[test]
+    fn vectors_have_the_same_series_and_values() {
+        let wanted = expected(&[("b", &[Some(2.0)]), ("a", &[Some(1.0)])]);
+        for (got, ordered, difference) in [
+            (&[("a", 1.0), ("b", 2.000_000_1)][..], false, None),
+            (&[("a", 1.0), ("b", 2.0)], true, Some("expected a at position 2, but it came at 1")),
+            (&[("b", 2.0), ("a", 1.0)], true, None),
+            (&[("b", 2.0)], false, Some("series a is missing")),
+            (&[("b", 2.0), ("a", 1.0), ("c{x=\"y\"}", 1.0)], false, Some("unexpected series c{x=\"y\"}")),
+            (&[("b", 2.0), ("b", 2.0)], false, Some("series b came twice")),
+            (&[("b", 1.0)], false, Some("the value of b differs")),
+        ] {
+            let found = compare_vector(&wanted, &samples(got), ordered).err();
+            assert_eq!(found.as_deref(), difference, "{got:?}");
+        }
+    }
+
+    #[test]
+    fn matrices_have_the_same_points_at_the_same_times() {
+        let wanted = expected(&[("a", &[None, Some(1.0), Some(2.0)])]);
+        let matrix = |points: &[(Timestamp, f64)]| {
+            vec![MatrixSeries { labels: labels("a"), floats: points.to_vec(), histograms: Vec::new() }]
+        };
+        for (points, difference) in [
+            (&[(60_000, 1.0), (120_000, 2.0)][..], None),
+            (&[(60_000, 1.0)], Some("a has fewer points than expected")),
+            (&[(0, 1.0), (120_000, 2.0)], Some("a should have a point at 60000 ms, but the next one is at 0 ms")),
+            (&[(60_000, 1.0), (120_000, 3.0)], Some("the value of a at 120000 ms differs")),
+            (&[(60_000, 1.0), (120_000, 2.0), (180_000, 2.0)], Some("a has more points than expected")),
+        ] {
+            assert_eq!(compare_matrix(&wanted, &matrix(points), Some(GRID)).err().as_deref(), difference);
+        }
+        let too_many = expected(&[("a", &[None; 4])]);
+        assert!(compare_matrix(&too_many, &matrix(&[]), Some(GRID)).is_err());
+        assert!(compare_matrix(&wanted, &matrix(&[]), None).is_err(), "an instant query has no times to expect");
+        assert!(compare_matrix(&wanted, &[], Some(GRID)).is_err_and(|text| text == "series a is missing"));
+    }
+
+    #[test]
+    fn a_matrix_is_sorted() {
+        let series = |metric: &str| MatrixSeries { labels: labels(metric), ..MatrixSeries::default() };
+        assert_eq!(check_sorted(&[series("a"), series("b")]), Ok(()));
+        assert!(check_sorted(&[series("b"), series("a")]).is_err());
+    }
+}

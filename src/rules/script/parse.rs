@@ -139,7 +139,7 @@ fn parse_eval(line: Line<'_>, lines: &mut Lines<'_>) -> Result<Eval, ScriptError
     let mut demands = Demands::default();
     match (word, kind) {
         ("eval", _) => {}
-        ("eval_fail", _) => demands.fail.push(Pattern::Any),
+        ("eval_fail", _) => demands.some_failure = true,
         ("eval_warn", _) => demands.some_warning = true,
         ("eval_info", _) => demands.some_info = true,
         ("eval_ordered", "instant") => demands.ordered = true,
@@ -147,8 +147,11 @@ fn parse_eval(line: Line<'_>, lines: &mut Lines<'_>) -> Result<Eval, ScriptError
     }
     let (times, text) = match kind {
         "instant" => {
-            let (time, text) =
-                rest.strip_prefix("at").map(|rest| split_word(rest.trim_ascii_start())).ok_or_else(malformed)?;
+            let (keyword, after) = split_word(rest);
+            let (time, text) = split_word(after);
+            if keyword != "at" {
+                return Err(malformed());
+            }
             let time = parse_duration(time).map_err(|error| {
                 line.error(format!("invalid timestamp definition {}: {error}", quote(time.as_bytes())))
             })?;
@@ -212,7 +215,7 @@ enum Last {
 
 fn parse_expectation(line: Line<'_>, eval: &mut Eval) -> Result<Last, ScriptError> {
     let text = line.text;
-    if eval.demands.must_fail() {
+    if eval.demands.some_failure {
         if let Some(message) = text.strip_prefix("expected_fail_message") {
             eval.demands.fail.push(Pattern::Message(message.trim().to_owned()));
             return Ok(Last::Yes);
@@ -271,6 +274,20 @@ fn parse_number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// What lines begin with.
+    const WORDS: &[&str] = &[
+        "load 1m",
+        "eval instant at 1m up",
+        "eval range from 0 to 1m step 1s up",
+        "expect warn",
+        "expect string",
+        "expect range vector from 0 to 1m step 1s",
+        "up@st -1m+1sx2",
+        "up 1+1x3 _x2 {{count:1}}",
+        "",
+    ];
 
     fn error(text: &str) -> String {
         parse(text).expect_err("it does not parse").to_string()
@@ -299,7 +316,7 @@ mod tests {
             panic!("{commands:?}");
         };
         assert!(matches!(scalar.expected, Expected::Scalar(16.0)));
-        assert!(matches!(&failing.demands.fail[..], [Pattern::Any, Pattern::Message(text)] if text == "x y"));
+        assert!(matches!(&failing.demands.fail[..], [Pattern::Message(text)] if text == "x y"));
     }
 
     #[test]
@@ -309,6 +326,15 @@ mod tests {
         assert_eq!(eval.times, Times::Instant(60_000));
         let Expected::Series { series, range_vector } = &eval.expected else { panic!("{eval:?}") };
         assert_eq!((series.len(), *range_vector), (1, Some(Grid { start: 10_000, end: 60_000, step: 10_000 })));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(lines in prop::collection::vec((0..WORDS.len(), 0..WORDS.len(), "[ -~]{0,8}"), 0..8)) {
+            let lines: Vec<String> =
+                lines.iter().map(|(first, second, rest)| format!("{} {}{rest}", WORDS[*first], WORDS[*second])).collect();
+            let _ = parse(&lines.join("\n"));
+        }
     }
 
     #[test]

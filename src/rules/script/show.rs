@@ -13,6 +13,9 @@ use crate::{
 };
 use std::fmt::Write;
 
+/// With more times than this, points are shown with their own instead of in their places.
+const MOST_TIMES: i64 = 1000;
+
 /// Both sides of a failed evaluation, a row for each series.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Comparison {
@@ -36,6 +39,7 @@ impl Comparison {
             (_, Times::Range(grid)) => Some(grid),
             _ => None,
         };
+        let grid = grid.filter(|grid| grid.step > 0 && (grid.end - grid.start) / grid.step < MOST_TIMES);
         let mut expected: Vec<(Option<&Labels>, String)> = match expected {
             Expected::Scalar(value) => vec![(None, float(*value))],
             Expected::String(text) => vec![(None, format!("{text:?}"))],
@@ -96,7 +100,7 @@ fn got_row(series: &MatrixSeries, grid: Option<Grid>) -> String {
     let mut text = metric(&series.labels);
     for (time, value) in points {
         if let (Some(Grid { end, step, .. }), Some(next)) = (grid, next.as_mut()) {
-            while *next < time && *next <= end && step > 0 {
+            while *next < time && *next <= end {
                 text.push_str(" _");
                 *next += step;
             }

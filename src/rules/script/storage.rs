@@ -141,3 +141,64 @@ fn samples_of(series: &LoadedSeries, interval: i64) -> Vec<LoadedSample> {
     }
     samples
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::histogram::CounterResetHint,
+        rules::script::{command::Command, parse::parse},
+    };
+
+    fn storage(text: &str) -> Result<Storage, String> {
+        let mut storage = Storage::default();
+        for command in parse(text).expect("it parses") {
+            match command {
+                Command::Load(load) => storage.load(&load)?,
+                other => panic!("{other:?}"),
+            }
+        }
+        Ok(storage)
+    }
+
+    fn only_series(text: &str) -> SampleColumns {
+        let mut storage = storage(text).expect("it loads");
+        let mut series = storage.source().iter().map(|(_, columns)| columns.clone());
+        let columns = series.next().expect("a series");
+        assert!(series.next().is_none());
+        columns
+    }
+
+    #[test]
+    fn values_stand_an_interval_apart_and_loads_add_up() {
+        let columns = only_series("load 1m\n a _ 1 stale\n\nload 3m\n a _ 5\n");
+        assert_eq!(columns.timestamps, [60_000, 120_000, 180_000]);
+        assert!(is_stale(columns.values[1]));
+        assert!(storage("load 1m\n a 1 2\n\nload 1m\n a _ 5\n").is_err(), "time does not go back");
+    }
+
+    #[test]
+    fn start_timestamps_are_relative_to_the_sample() {
+        let columns = only_series("load 1m\n a@st _ -30s -1m\n a 1 2 3\n");
+        assert_eq!(columns.start_timestamps, [0, 30_000, 60_000]);
+    }
+
+    #[test]
+    fn a_stale_marker_after_a_histogram_is_a_histogram() {
+        let columns = only_series("load 1m\n a 1 {{count:1}} {{count:2}} stale {{count:3}}\n");
+        assert_eq!((columns.timestamps.len(), columns.histograms.len()), (1, 4));
+        assert!(columns.histograms[2].is_stale());
+        let hints: Vec<_> = columns.histograms.iter().map(|histogram| histogram.counter_reset_hint).collect();
+        use CounterResetHint::{NotReset, Unknown};
+        assert_eq!(hints, [Unknown, NotReset, Unknown, Unknown]);
+    }
+
+    #[test]
+    fn classic_histograms_are_kept_beside_the_native_ones() {
+        let text = "load_with_nhcb 1m\n h_bucket{le=\"+Inf\"} 1 2\n h_count 1 2\n";
+        let mut storage = storage(text).expect("it loads");
+        let kinds: Vec<_> =
+            storage.source().iter().map(|(_, columns)| (columns.values.len(), columns.histograms.len())).collect();
+        assert_eq!(kinds, [(2, 0), (2, 0), (0, 2)]);
+    }
+}

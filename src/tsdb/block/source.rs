@@ -113,37 +113,52 @@ impl BlockSeries {
         &self.numbers
     }
 
-    /// Replaces `columns` with the samples of series `index` in the closed range, deleted ones left out. Only chunks
-    /// that reach into the range are decoded. An `index` that does not exist has no samples.
-    pub fn read(
+    /// Appends the samples of series `index` in the closed range to `columns`, deleted ones left out. Only chunks that
+    /// reach into the range are decoded. An `index` that does not exist has no samples.
+    pub fn append(
         &self,
         index: usize,
         min_time: i64,
         max_time: i64,
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, Error> {
-        columns.clear();
-        let mut cost = ReadCost::default();
         let Some(&number) = self.numbers.get(index) else {
+            return Ok(ReadCost::default());
+        };
+        let Some(deleted) = self.block.tombstones().of(u64::from(number)) else {
+            let cost = self.decode_chunks(number, min_time, max_time, |_, _| false, columns)?;
+            columns.trim(min_time, max_time);
             return Ok(cost);
         };
-        let deleted = self.block.tombstones().of(u64::from(number));
+        // Whole histograms: what is deleted may be the one that the next one is to be compared with.
+        let mut part = SampleColumns::default();
+        let is_deleted = |first, last| deleted.contain_all(first, last);
+        let cost = self.decode_chunks(number, min_time, max_time, is_deleted, &mut part)?;
+        part.retain(|time| !deleted.contain(time));
+        columns.extend_from_range(&part, min_time, max_time);
+        Ok(cost)
+    }
+
+    fn decode_chunks(
+        &self,
+        number: u32,
+        min_time: i64,
+        max_time: i64,
+        is_deleted: impl Fn(i64, i64) -> bool,
+        columns: &mut SampleColumns,
+    ) -> Result<ReadCost, Error> {
+        let mut cost = ReadCost::default();
         for chunk in self.block.index().verified_series(number)?.chunks() {
             let meta = chunk?;
             if meta.min_time > max_time {
                 break;
             }
-            let is_deleted = deleted.is_some_and(|deleted| deleted.contain_all(meta.min_time, meta.max_time));
-            if !meta.overlaps(min_time, max_time) || is_deleted {
+            if !meta.overlaps(min_time, max_time) || is_deleted(meta.min_time, meta.max_time) {
                 continue;
             }
             let chunk = self.block.chunks().chunk(meta.reference)?;
             decode(chunk.encoding, chunk.data, columns).map_err(|error| chunk.error(error))?;
             cost += ReadCost { chunks: 1, bytes: chunk.data.len() as u64 };
-        }
-        columns.trim(min_time, max_time);
-        if let Some(deleted) = deleted {
-            columns.retain(|time| !deleted.contain(time));
         }
         Ok(cost)
     }
@@ -160,13 +175,17 @@ impl SeriesSet for BlockSeries {
         series.map(|series| series.labels()).unwrap_or_default()
     }
 
-    fn read(
+    fn append(
         &self,
         index: usize,
         min_time: i64,
         max_time: i64,
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, SourceError> {
-        self.read(index, min_time, max_time, columns).map_err(SourceError::new)
+        self.append(index, min_time, max_time, columns).map_err(SourceError::new)
+    }
+
+    fn promised_times(&self) -> Option<(i64, i64)> {
+        Some((self.block.min_time(), self.block.max_time().saturating_sub(1)))
     }
 }

@@ -77,8 +77,12 @@ impl Counts for FloatCounts {
         self.sum.value()
     }
 
+    fn count(&self) -> f64 {
+        self.count.value()
+    }
+
     fn store(&self, histogram: &mut FloatHistogram) {
-        histogram.count = self.count.value();
+        histogram.count = self.count();
         histogram.zero_count = self.zero_count.value();
         histogram.sum = self.sum.value();
         histogram.positive_buckets = self.positive.iter().map(|bucket| bucket.value()).collect();

@@ -81,8 +81,12 @@ impl Counts for IntegerCounts {
         f64::from_bits(self.sum)
     }
 
+    fn count(&self) -> f64 {
+        self.count.value as u64 as f64
+    }
+
     fn store(&self, histogram: &mut FloatHistogram) {
-        histogram.count = self.count.value as u64 as f64;
+        histogram.count = self.count();
         histogram.zero_count = self.zero_count.value as u64 as f64;
         histogram.sum = self.sum();
         histogram.positive_buckets = absolute(&self.positive);

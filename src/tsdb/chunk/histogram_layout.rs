@@ -19,7 +19,7 @@ use crate::{
     io::bits::BitReader,
     model::{
         histogram::{CUSTOM_BUCKETS_SCHEMA, CounterResetHint, FloatHistogram, HistogramSpan},
-        sample::SampleColumns,
+        sample::{HistogramDetail, SampleColumns},
     },
 };
 use std::sync::Arc;
@@ -41,6 +41,9 @@ pub(super) trait Counts: Sized {
 
     /// The sum; the stale marker makes the whole sample one.
     fn sum(&self) -> f64;
+
+    /// The count.
+    fn count(&self) -> f64;
 
     /// Puts count, zero count, sum and buckets into a histogram.
     fn store(&self, histogram: &mut FloatHistogram);
@@ -73,9 +76,11 @@ pub(super) fn decode<C: Counts>(data: &[u8], has_starts: bool, columns: &mut Sam
             0 => CounterResetHint::Unknown,
             _ => CounterResetHint::NotReset,
         };
+        // The last one too is whole: the next chunk's first one may be compared with it.
+        let totals = columns.histogram_detail == HistogramDetail::Totals && sample > 0 && sample + 1 < count;
         let previous = samples.time;
         let read = samples
-            .next(hint)
+            .next(hint, totals)
             .and_then(|histogram| Ok((histogram, starts.read(&mut samples.reader, sample, samples.time, previous)?)));
         match read {
             Ok((histogram, start)) => {
@@ -105,7 +110,8 @@ struct Samples<'a, C> {
 }
 
 impl<C: Counts> Samples<'_, C> {
-    fn next(&mut self, hint: CounterResetHint) -> Result<FloatHistogram, SampleError> {
+    /// Reads the next sample; with `totals` its buckets are passed over.
+    fn next(&mut self, hint: CounterResetHint, totals: bool) -> Result<FloatHistogram, SampleError> {
         let (template, counts): (&FloatHistogram, &C) = match &mut self.template {
             None => {
                 let template = read_layout(&mut self.reader)?;
@@ -127,6 +133,11 @@ impl<C: Counts> Samples<'_, C> {
         let sum = counts.sum();
         if crate::model::sample::is_stale(sum) {
             return Ok(FloatHistogram { sum, ..FloatHistogram::default() });
+        }
+        if totals {
+            let (count, counter_reset_hint) = (counts.count(), hint);
+            let schema = resolution::supported(template.schema);
+            return Ok(FloatHistogram { counter_reset_hint, schema, count, sum, ..FloatHistogram::default() });
         }
         let mut histogram = template.clone();
         histogram.counter_reset_hint = hint;

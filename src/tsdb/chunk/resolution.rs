@@ -5,6 +5,11 @@ use crate::model::histogram::{FloatHistogram, HistogramSpan};
 /// The finest schema that queries work with.
 const FINEST_SCHEMA: i32 = 8;
 
+/// The schema that queries see.
+pub(super) fn supported(schema: i32) -> i32 {
+    schema.min(FINEST_SCHEMA)
+}
+
 /// Merges buckets until the schema is at most 8; histograms with custom bounds stay as they are.
 pub(crate) fn reduce_to_supported(histogram: &mut FloatHistogram) {
     let Ok(steps @ 1..) = u32::try_from(histogram.schema.saturating_sub(FINEST_SCHEMA)) else {

@@ -13,21 +13,38 @@ const PAYLOAD_BITS: [u32; 9] = [0, 3, 6, 9, 12, 18, 25, 56, 64];
 /// Reads an unsigned integer.
 #[inline]
 pub fn read_unsigned(reader: &mut BitReader<'_>) -> Result<u64, BitsEnd> {
-    let size = read_size(reader)?;
-    reader.bits(size)
+    read(reader).map(|(payload, _)| payload)
 }
 
 /// Reads a signed integer.
-#[inline]
+#[inline(always)]
 pub fn read_signed(reader: &mut BitReader<'_>) -> Result<i64, BitsEnd> {
-    let size = read_size(reader)?;
-    Ok(sign_extend(reader.bits(size)?, size))
+    read(reader).map(|(payload, size)| sign_extend(payload, size))
 }
 
-#[inline]
-fn read_size(reader: &mut BitReader<'_>) -> Result<u32, BitsEnd> {
-    let ones = reader.ones(8)?;
-    Ok(PAYLOAD_BITS.get(ones as usize).copied().unwrap_or(64))
+/// The prefixes up to this one fit a single look together with their payload.
+const SHORT_PREFIX: usize = 6;
+
+/// Reads a payload and its size.
+#[inline(always)]
+fn read(reader: &mut BitReader<'_>) -> Result<(u64, u32), BitsEnd> {
+    let word = reader.peek();
+    if word >> 63 == 0 {
+        return reader.pass(1).map(|()| (0, 0));
+    }
+    let ones = word.leading_ones() as usize;
+    match PAYLOAD_BITS.get(ones) {
+        Some(&size) if ones <= SHORT_PREFIX => {
+            let prefix = ones as u32 + 1;
+            let payload = (word << prefix) >> (64 - size);
+            reader.pass(prefix + size).map(|()| (payload, size))
+        }
+        _ => {
+            reader.pass(8)?;
+            let size = PAYLOAD_BITS[ones.min(PAYLOAD_BITS.len() - 1)];
+            Ok((reader.bits(size)?, size))
+        }
+    }
 }
 
 /// The signed number that a payload of `bits` bits stands for, by the rule of the module's documentation.

@@ -98,14 +98,14 @@ impl SeriesSet for SelectionOfDirectory {
         self.merged.labels(index)
     }
 
-    fn read(
+    fn append(
         &self,
         index: usize,
         min_time: Timestamp,
         max_time: Timestamp,
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, SourceError> {
-        self.merged.read(index, min_time, max_time, columns)
+        self.merged.append(index, min_time, max_time, columns)
     }
 
     fn warnings(&self) -> Vec<String> {

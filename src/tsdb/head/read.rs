@@ -94,15 +94,34 @@ pub(super) fn is_within(series: &HeadSeries, range: ReadRange, deleted: Option<&
     !pieces(series, range, deleted).is_empty()
 }
 
-/// Replaces `columns` with the series' samples in the range.
-pub(super) fn read_series(
+/// Appends the series' samples in the range to `columns`.
+pub(super) fn append_series(
     series: &HeadSeries,
     files: &ChunkFiles,
     range: ReadRange,
     deleted: Option<&Intervals>,
     columns: &mut SampleColumns,
 ) -> Result<ReadCost, Error> {
-    columns.clear();
+    let Some(deleted_times) = deleted else {
+        let cost = append_pieces(series, files, range, None, columns)?;
+        columns.trim(range.min_time, range.max_time);
+        return Ok(cost);
+    };
+    // Whole histograms: what is deleted may be the one that the next one is to be compared with.
+    let mut part = SampleColumns::default();
+    let cost = append_pieces(series, files, range, deleted, &mut part)?;
+    part.retain(|time| !deleted_times.contain(time));
+    columns.extend_from_range(&part, range.min_time, range.max_time);
+    Ok(cost)
+}
+
+fn append_pieces(
+    series: &HeadSeries,
+    files: &ChunkFiles,
+    range: ReadRange,
+    deleted: Option<&Intervals>,
+    columns: &mut SampleColumns,
+) -> Result<ReadCost, Error> {
     let mut cost = ReadCost::default();
     let pieces = pieces(series, range, deleted);
     let mut rest = &pieces[..];
@@ -129,10 +148,6 @@ pub(super) fn read_series(
             merge_columns(&parts, columns);
         }
         rest = after;
-    }
-    columns.trim(range.min_time, range.max_time);
-    if let Some(deleted) = deleted {
-        columns.retain(|time| !deleted.contain(time));
     }
     Ok(cost)
 }

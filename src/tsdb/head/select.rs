@@ -2,7 +2,7 @@
 
 use super::{
     open::Head,
-    read::{ReadRange, is_within, read_series},
+    read::{ReadRange, append_series, is_within},
 };
 use crate::model::{
     labels::Labels,
@@ -103,7 +103,7 @@ impl SeriesSet for HeadSelection {
         series.map(|series| series.labels.clone()).unwrap_or_default()
     }
 
-    fn read(
+    fn append(
         &self,
         index: usize,
         min_time: Timestamp,
@@ -111,11 +111,13 @@ impl SeriesSet for HeadSelection {
         columns: &mut SampleColumns,
     ) -> Result<ReadCost, SourceError> {
         let series = self.numbers.get(index).and_then(|&number| self.head.series_at(number));
-        let Some(series) = series else {
-            columns.clear();
-            return Ok(ReadCost::default());
-        };
+        let Some(series) = series else { return Ok(ReadCost::default()) };
         let range = self.head.read_range(min_time, max_time);
-        read_series(series, self.head.files(), range, self.head.deletions_of(series), columns).map_err(SourceError::new)
+        append_series(series, self.head.files(), range, self.head.deletions_of(series), columns)
+            .map_err(SourceError::new)
+    }
+
+    fn promised_times(&self) -> Option<(Timestamp, Timestamp)> {
+        SeriesSource::time_range(&self.head).ok().flatten()
     }
 }

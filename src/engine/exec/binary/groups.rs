@@ -13,7 +13,8 @@ use crate::{
     model::labels::Labels,
 };
 use hashbrown::HashMap;
-use std::cell::OnceCell;
+use rayon::prelude::*;
+use std::sync::OnceLock;
 
 /// The two sides of an operator, with the rows of those series that are settled here.
 pub(super) struct Sides<'s> {
@@ -52,7 +53,7 @@ impl Failure {
 struct Roles<'s> {
     many: &'s [OutputSeries],
     /// Which steps have any series of the many side, once somebody asks.
-    many_present: OnceCell<Vec<bool>>,
+    many_present: OnceLock<Vec<bool>>,
     many_operator: &'s dyn Operator,
     one: &'s [OutputSeries],
     many_rows: &'s HashMap<usize, Row>,
@@ -80,7 +81,7 @@ pub(super) fn settle(
     };
     let roles = Roles {
         many: many.series(),
-        many_present: OnceCell::new(),
+        many_present: OnceLock::new(),
         many_operator: many,
         one: one.series(),
         many_rows,
@@ -88,16 +89,21 @@ pub(super) fn settle(
         fill_one,
         fill_many,
     };
-    let mut results = Vec::new();
-    // The error that Prometheus would meet first is the one to report, whatever group it is in.
-    let mut first_error: Option<Failure> = None;
-    for &group in settled {
+    let settle = |&group: &usize| {
         let (many, one) = if join.many_on_right() {
             (&groups.right[group], &groups.left[group])
         } else {
             (&groups.left[group], &groups.right[group])
         };
-        let outcome = Group { many, one, signature: &groups.signatures[group], roles: &roles, join }.settle(steps);
+        let many = many.iter().map(|&index| (index, &roles.many_rows[&index])).collect();
+        let one = one.iter().map(|&index| (index, &roles.one_rows[&index])).collect();
+        Group { many, one, signature: &groups.signatures[group], roles: &roles, join }.settle(steps)
+    };
+    let outcomes: Vec<Result<Vec<Settled>, Failure>> = settled.par_iter().map(settle).collect();
+    let mut results = Vec::new();
+    // The error that Prometheus would meet first is the one to report, whatever group it is in.
+    let mut first_error: Option<Failure> = None;
+    for outcome in outcomes {
         match outcome {
             Ok(settled) => results.extend(settled),
             Err(failure) if first_error.as_ref().is_none_or(|first| failure.moment < first.moment) => {
@@ -126,18 +132,40 @@ impl Roles<'_> {
 }
 
 struct Group<'g> {
-    many: &'g [usize],
-    one: &'g [usize],
+    /// The series of each side, with their rows.
+    many: Vec<(usize, &'g Row)>,
+    one: Vec<(usize, &'g Row)>,
     signature: &'g Labels,
     roles: &'g Roles<'g>,
     join: &'g Join<'g>,
 }
 
+/// The result series of a group as they come up.
+#[derive(Default)]
+struct Results {
+    settled: Vec<Settled>,
+    /// Where the result of a series of the many side (or the missing one) and a partner went.
+    places: HashMap<(usize, usize), usize>,
+    /// The same for the partner that the series at this position of the many side had last.
+    latest: Vec<(usize, usize)>,
+    /// Equal for results with equal labels.
+    identity: Vec<usize>,
+    identities: HashMap<Labels, usize>,
+    /// The step, plus one, at which a result with this identity was seen last.
+    last_seen: Vec<usize>,
+}
+
+impl Results {
+    /// Notes that the result at `place` is there at `step`; whether another one with its labels is there, too.
+    fn is_seen_twice(&mut self, place: usize, step: usize) -> bool {
+        let last_seen = &mut self.last_seen[self.identity[place]];
+        std::mem::replace(last_seen, step + 1) == step + 1
+    }
+}
+
 impl Group<'_> {
     fn settle(&self, steps: Steps) -> Result<Vec<Settled>, Failure> {
-        let mut results: Vec<Settled> = Vec::new();
-        // For each series of the many side (and then the missing one): where its result for a partner went.
-        let mut places: HashMap<(usize, usize), usize> = HashMap::new();
+        let mut results = Results { latest: vec![(MISSING, MISSING); self.many.len()], ..Results::default() };
         for step in 0..steps.count {
             let one = match self.one_at(step) {
                 Ok(one) => one,
@@ -149,73 +177,68 @@ impl Group<'_> {
                     return Err(duplicates);
                 }
             };
-            let mut seen: Vec<usize> = Vec::new();
-            for &many in self.many.iter().filter(|many| is_there(self.roles.many_rows, **many, step)) {
-                let partner = match one {
-                    Some(one) => one,
-                    None if self.roles.fill_one.is_some() => MISSING,
-                    None => continue,
-                };
-                let many_sample = Sample::of(&self.roles.many_rows[&many], step);
-                let one_sample = match self.roles.fill_one {
-                    Some(filled) if partner == MISSING => Sample::Float(filled),
-                    _ => Sample::of(&self.roles.one_rows[&partner], step),
-                };
-                let Some(outcome) = self.combine(many_sample, one_sample) else { continue };
-                if !seen.is_empty() && !self.join.is_grouped() {
+            let mut matched = false;
+            let (partner, one_sample) = match (one, self.roles.fill_one) {
+                (Some((index, row)), _) => (index, Some(Sample::of(row, step))),
+                (None, filled) => (MISSING, filled.map(Sample::Float)),
+            };
+            let there = self.many.iter().enumerate().filter(|(_, (_, row))| row.is_present(step));
+            for (position, (many, row)) in there {
+                let Some(one_sample) = one_sample else { break };
+                let Some(outcome) = self.combine(Sample::of(row, step), one_sample) else { continue };
+                if matched && !self.join.is_grouped() {
                     let text = "multiple matches for labels: many-to-one matching must be explicit \
                                 (group_left/group_right)";
-                    return Err(Failure::at_many_side(step, many, text));
+                    return Err(Failure::at_many_side(step, *many, text));
                 }
-                let place = self.place(&mut results, &mut places, (many, partner), steps);
-                if self.join.is_grouped()
-                    && seen.iter().any(|&other| results[other].series.labels == results[place].series.labels)
-                {
+                matched = true;
+                let place = match results.latest[position] {
+                    (latest, place) if latest == partner && place != MISSING => place,
+                    _ => self.place(&mut results, (*many, partner), steps),
+                };
+                results.latest[position] = (partner, place);
+                if self.join.is_grouped() && results.is_seen_twice(place, step) {
                     let text = "multiple matches for labels: grouping labels must ensure unique matches";
-                    return Err(Failure::at_many_side(step, many, text));
+                    return Err(Failure::at_many_side(step, *many, text));
                 }
-                seen.push(place);
-                outcome.put(&mut results[place].row, step);
+                outcome.put(&mut results.settled[place].row, step);
             }
-            if let (Some(one), true, Some(filled)) =
-                (one, seen.is_empty() && !self.any_many(step), self.roles.fill_many)
-                && let Some(outcome) = self.combine(Sample::Float(filled), Sample::of(&self.roles.one_rows[&one], step))
+            if let (Some((index, row)), false, Some(filled)) = (one, matched, self.roles.fill_many)
+                && let Some(outcome) = self.combine(Sample::Float(filled), Sample::of(row, step))
             {
-                let place = self.place(&mut results, &mut places, (MISSING, one), steps);
-                outcome.put(&mut results[place].row, step);
+                let place = self.place(&mut results, (MISSING, index), steps);
+                outcome.put(&mut results.settled[place].row, step);
             }
         }
-        Ok(results)
-    }
-
-    fn any_many(&self, step: usize) -> bool {
-        self.many.iter().any(|many| is_there(self.roles.many_rows, *many, step))
+        Ok(results.settled)
     }
 
     /// The result series for a pair of series, made at its first step.
-    fn place(
-        &self,
-        results: &mut Vec<Settled>,
-        places: &mut HashMap<(usize, usize), usize>,
-        (many, one): (usize, usize),
-        steps: Steps,
-    ) -> usize {
-        *places.entry((many, one)).or_insert_with(|| {
-            let labels = |side: &[OutputSeries], index: usize| {
-                if index == MISSING { self.signature.clone() } else { side[index].labels.clone() }
-            };
-            let series = self.join.result(&labels(self.roles.many, many), &labels(self.roles.one, one));
-            let order = if many == MISSING { (1, one) } else { (0, many) };
-            results.push(Settled { order, series, row: Row::absent(steps.count) });
-            results.len() - 1
-        })
+    fn place(&self, results: &mut Results, (many, one): (usize, usize), steps: Steps) -> usize {
+        if let Some(&place) = results.places.get(&(many, one)) {
+            return place;
+        }
+        let labels = |side: &[OutputSeries], index: usize| {
+            if index == MISSING { self.signature.clone() } else { side[index].labels.clone() }
+        };
+        let series = self.join.result(&labels(self.roles.many, many), &labels(self.roles.one, one));
+        let order = if many == MISSING { (1, one) } else { (0, many) };
+        let identity = *results.identities.entry(series.labels.clone()).or_insert(results.last_seen.len());
+        if identity == results.last_seen.len() {
+            results.last_seen.push(0);
+        }
+        let place = results.settled.len();
+        results.identity.push(identity);
+        results.settled.push(Settled { order, series, row: Row::absent(steps.count) });
+        results.places.insert((many, one), place);
+        place
     }
 
     /// The series of the one side that is there at `step`; two are an error, even if nothing matches them.
-    fn one_at(&self, step: usize) -> Result<Option<usize>, Failure> {
-        let mut there = self.one.iter().copied().filter(|one| is_there(self.roles.one_rows, *one, step));
+    fn one_at(&self, step: usize) -> Result<Option<(usize, &Row)>, Failure> {
+        let mut there = self.one.iter().copied().filter(|(_, row)| row.is_present(step));
         let (first, second) = (there.next(), there.next());
-        if let (Some(first), Some(second)) = (first, second) {
+        if let (Some((first, _)), Some((second, _))) = (first, second) {
             let side = if self.join.many_on_right() { "left" } else { "right" };
             let mut names = [&self.roles.one[second].labels, &self.roles.one[first].labels].map(Labels::to_string);
             names.sort_unstable();
@@ -238,7 +261,3 @@ impl Group<'_> {
 
 /// Stands for a series that is filled in.
 const MISSING: usize = usize::MAX;
-
-fn is_there(rows: &HashMap<usize, Row>, index: usize, step: usize) -> bool {
-    rows.get(&index).is_some_and(|row| row.is_present(step))
-}

@@ -9,6 +9,7 @@ mod matching;
 mod pairs;
 mod samples;
 mod sets;
+mod unmatched;
 mod vector_scalar;
 
 pub(super) use vector_scalar::open as vector_scalar;
@@ -31,6 +32,9 @@ pub(super) fn vector_vector<'c>(
 ) -> Result<Boxed<'c>, Error> {
     let left = Side { operator: open_operator(left, context)?, plan: left };
     let right = Side { operator: open_operator(right, context)?, plan: right };
+    if let Some(profile) = context.profile {
+        profile.count_matches(plan, || unmatched::count(matching, left.operator.series(), right.operator.series()));
+    }
     if operator.is_set() {
         return sets::open(operator, left, right, matching, plan.steps, context);
     }

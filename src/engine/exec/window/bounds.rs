@@ -13,10 +13,12 @@ pub(super) struct Bounds {
 }
 
 impl Bounds {
+    #[inline(always)]
     pub(super) fn len(self) -> usize {
         self.to - self.from
     }
 
+    #[inline(always)]
     pub(super) fn of<T>(self, column: &[T]) -> &[T] {
         &column[self.from..self.to]
     }
@@ -24,16 +26,51 @@ impl Bounds {
 
 /// Walks the windows of all steps over a sorted column of times; both ends only ever move forward.
 pub(super) struct Walk<'a> {
-    input: &'a WindowInput,
-    steps: Steps,
     timestamps: &'a [Timestamp],
+    steps: usize,
     step: usize,
+    /// The last time that the next window shows, and how much later it is from step to step.
+    end: Timestamp,
+    step_length: i64,
+    /// How long the part of time is that a window shows.
+    length: i64,
     bounds: Bounds,
+    /// How far both ends moved last time: regular scrapes make them move so far again.
+    advance: Bounds,
+}
+
+/// The place of the first time after `time`, looked for from `from` on; it is probably `guess` further on.
+#[inline]
+fn first_after(times: &[Timestamp], from: usize, guess: usize, time: Timestamp) -> usize {
+    let mut place = from;
+    let guessed = from + guess;
+    if guess > 1 && guessed <= times.len() && times[guessed - 1] <= time {
+        place = guessed;
+    }
+    while place < times.len() && times[place] <= time {
+        place += 1;
+    }
+    place
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(input: &'a WindowInput, steps: Steps, timestamps: &'a [Timestamp]) -> Walk<'a> {
-        Walk { input, steps, timestamps, step: 0, bounds: Bounds { from: 0, to: 0 } }
+    pub(super) fn new(input: &WindowInput, steps: Steps, timestamps: &'a [Timestamp]) -> Walk<'a> {
+        let end = |step: usize| input.reference(steps.time(step)).saturating_add(input.after);
+        Walk {
+            timestamps,
+            steps: steps.count,
+            step: 0,
+            end: end(0),
+            step_length: if steps.count > 1 { end(1) - end(0) } else { 0 },
+            length: input.range.saturating_add(input.before).saturating_add(input.after),
+            bounds: Bounds { from: 0, to: 0 },
+            advance: Bounds { from: 0, to: 0 },
+        }
+    }
+
+    /// How much later a window is than the one before it.
+    pub(super) fn step_length(&self) -> i64 {
+        self.step_length
     }
 
     /// How many samples all windows hold together.
@@ -52,21 +89,18 @@ impl Iterator for Walk<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<(usize, Bounds)> {
-        if self.step >= self.steps.count {
+        if self.step >= self.steps {
             return None;
         }
         let step = self.step;
         self.step += 1;
-        let end = self.input.reference(self.steps.time(step));
-        let before = end.saturating_sub(self.input.range).saturating_sub(self.input.before);
-        let end = end.saturating_add(self.input.after);
-        let Bounds { from, to } = &mut self.bounds;
-        while self.timestamps.get(*to).is_some_and(|timestamp| *timestamp <= end) {
-            *to += 1;
-        }
-        while *from < *to && self.timestamps.get(*from).is_some_and(|timestamp| *timestamp <= before) {
-            *from += 1;
-        }
+        let end = self.end;
+        let before = end.saturating_sub(self.length);
+        self.end = end.saturating_add(self.step_length);
+        let to = first_after(self.timestamps, self.bounds.to, self.advance.to, end);
+        let from = first_after(&self.timestamps[..to], self.bounds.from, self.advance.from, before);
+        self.advance = Bounds { from: from - self.bounds.from, to: to - self.bounds.to };
+        self.bounds = Bounds { from, to };
         Some((step, self.bounds))
     }
 }

@@ -12,7 +12,7 @@ use crate::{
         Error,
         exec::Row,
         functions::{
-            extrapolate::{Extrapolation, Window},
+            extrapolate::{Extrapolation, Placement, Stretch},
             instant_change,
             order_statistics::{self, SortedWindow},
             regression::{self, Line},
@@ -31,6 +31,11 @@ const SLIDING_FROM_RESETS: u64 = 32;
 /// Fills `row` with the function's value at each step.
 pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row: &mut Row) -> Result<(), Error> {
     let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+    let extrapolates = matches!(call.function, WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta);
+    if extrapolates && call.input.extended().is_none() {
+        extrapolated(call, columns, name, row.values.as_mut_slice());
+        return Ok(());
+    }
     let total = Walk::total(call.input, call.steps, timestamps);
     call.context.count_queryable(total);
     let walk = Walk::new(call.input, call.steps, timestamps).filter(|(_, bounds)| bounds.len() > 0);
@@ -38,11 +43,8 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
     let slots = row.values.as_mut_slice();
 
     match call.function {
-        WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta if call.input.extended().is_some() => {
-            extended::rates(call, columns, Walk::new(call.input, call.steps, timestamps), slots);
-        }
         WindowFunction::Rate | WindowFunction::Increase | WindowFunction::Delta => {
-            extrapolated(call, columns, name, walk, slots);
+            extended::rates(call, columns, Walk::new(call.input, call.steps, timestamps), slots);
         }
         WindowFunction::InstantRate | WindowFunction::InstantDelta => {
             let rate = call.function == WindowFunction::InstantRate;
@@ -157,57 +159,112 @@ pub(super) fn evaluate(call: &Call<'_>, columns: &SampleColumns, name: &str, row
     Ok(())
 }
 
-fn extrapolated(
-    call: &Call<'_>,
-    columns: &SampleColumns,
-    name: &str,
-    walk: impl Iterator<Item = (usize, Bounds)>,
-    slots: &mut [f64],
-) {
-    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+fn extrapolated(call: &Call<'_>, columns: &SampleColumns, name: &str, slots: &mut [f64]) {
     let extrapolation = Extrapolation {
         counter: call.function != WindowFunction::Delta,
         per_second: call.function == WindowFunction::Rate,
         range: call.input.range,
     };
     let starts = Starts::of_floats(call, columns);
-    // The samples after a reset; those before it are what a counter had reached.
-    let mut resets: Vec<usize> = Vec::new();
-    if extrapolation.counter {
-        resets.extend((1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)));
-    }
+    let resets = if extrapolation.counter { reset_places(&columns.values, starts) } else { Vec::new() };
+    let queryable = if starts.is_empty() {
+        changes::<false>(call, columns, extrapolation, starts, &resets, slots)
+    } else {
+        warn_of_overlaps(call, columns, starts, name);
+        changes::<true>(call, columns, extrapolation, starts, &resets, slots)
+    };
+    // The same window at every step is read once, and counts once.
+    let windows = if call.input.is_fixed() { call.steps.count.max(1) as u64 } else { 1 };
+    call.context.count_queryable(queryable / windows);
+}
+
+/// The change over each window; how many samples all windows hold together.
+fn changes<const STARTED: bool>(
+    call: &Call<'_>,
+    columns: &SampleColumns,
+    extrapolation: Extrapolation,
+    starts: Starts<'_>,
+    resets: &[usize],
+    slots: &mut [f64],
+) -> u64 {
+    let (timestamps, values) = (columns.timestamps.as_slice(), columns.values.as_slice());
+    // What the counter had reached before each reset.
     let reached: Vec<f64> = resets.iter().map(|&at| values[at - 1]).collect();
     let mut within = Bounds { from: 0, to: 0 };
     let mut sums = TwoStacks::new(|index: usize| CompensatedSum::of(reached[index]));
     let many = resets.len() as u64 > SLIDING_FROM_RESETS;
-    let overlaps = starts.overlaps();
-    let mut overlapped = 0;
-    for (step, bounds) in walk {
-        while resets.get(within.to).is_some_and(|&at| at < bounds.to) {
+    let walk = Walk::new(call.input, call.steps, timestamps);
+    let step_length = walk.step_length();
+    let mut queryable = 0;
+    // Where the samples would lie if they stood in this window as those before stood in theirs.
+    let (mut expected_first, mut expected_last, mut expected_length) = (0, 0, 0);
+    let mut stretch: Option<Stretch> = None;
+    for ((step, bounds), slot) in walk.zip(slots) {
+        if bounds.len() == 0 {
+            expected_length = 0;
+            continue;
+        }
+        queryable += bounds.len() as u64;
+        while within.to < resets.len() && resets[within.to] < bounds.to {
             within.to += 1;
         }
         while within.from < within.to && resets[within.from] <= bounds.from {
             within.from += 1;
         }
-        let window = Window {
-            timestamps: bounds.of(timestamps),
-            values: bounds.of(values),
-            end: call.input.reference(call.steps.time(step)),
-            start_timestamp: starts.of(bounds.from),
-        };
-        let change = if many && within.len() as u64 > SLIDING_FROM_RESETS {
-            extrapolation.apply(window, std::iter::once(sums.slide(within).value()))
-        } else {
-            extrapolation.apply(window, within.of(&reached).iter().copied())
-        };
-        if let Some(change) = change {
-            slots[step] = change;
+        let (first_time, last_time) = (timestamps[bounds.from], timestamps[bounds.to - 1]);
+        let as_before = first_time == expected_first && last_time == expected_last && bounds.len() == expected_length;
+        if STARTED || !as_before {
+            let end = call.input.reference(call.steps.time(step));
+            let start_timestamp = if STARTED { starts.of(bounds.from) } else { 0 };
+            let placement = Placement::new(bounds.of(timestamps), end, extrapolation.range, start_timestamp);
+            stretch = placement.and_then(|placement| extrapolation.stretch(placement));
+            expected_length = bounds.len();
         }
-        let next = overlaps.partition_point(|&at| at <= bounds.from);
-        overlapped += u64::from(overlaps.get(next).is_some_and(|&at| at < bounds.to));
+        (expected_first, expected_last) = (first_time.wrapping_add(step_length), last_time.wrapping_add(step_length));
+        let Some(stretch) = &stretch else { continue };
+        let (first, last) = (values[bounds.from], values[bounds.to - 1]);
+        let mut change = last - first;
+        if many && within.len() as u64 > SLIDING_FROM_RESETS {
+            change += sums.slide(within).value();
+        } else {
+            // One after the other, so that the result has the bits of a plain loop over the window.
+            within.of(&reached).iter().for_each(|before| change += before);
+        }
+        let factor = extrapolation.factor_for(stretch, first, change);
+        if STARTED && stretch.from_zero {
+            change += first;
+        }
+        *slot = change * factor;
     }
-    call.context.warn_of_start_overlap(call.span, name, overlapped);
+    queryable
 }
+
+/// Warns once for each window in which a sample claims to have started before the one before it.
+fn warn_of_overlaps(call: &Call<'_>, columns: &SampleColumns, starts: Starts<'_>, name: &str) {
+    let windows = Walk::new(call.input, call.steps, &columns.timestamps);
+    call.context.warn_of_start_overlap(call.span, name, starts.overlapped(windows));
+}
+
+/// The samples right after a counter reset.
+fn reset_places(values: &[f64], starts: Starts<'_>) -> Vec<usize> {
+    let mut places = Vec::new();
+    if !starts.is_empty() {
+        places.extend((1..values.len()).filter(|&at| values[at] < values[at - 1] || starts.is_reset(at)));
+        return places;
+    }
+    // Resets are rare: whole stretches without any are passed over at once.
+    for from in (1..values.len()).step_by(DROP_STRETCH) {
+        let to = (from + DROP_STRETCH).min(values.len());
+        let (now, before) = (&values[from..to], &values[from - 1..to - 1]);
+        if now.iter().zip(before).fold(false, |any, (now, before)| any | (now < before)) {
+            places.extend((from..to).filter(|&at| values[at] < values[at - 1]));
+        }
+    }
+    places
+}
+
+/// Samples looked at together for drops.
+const DROP_STRETCH: usize = 64;
 
 /// `deriv` and `predict_linear` where windows overlap much.
 fn sliding_lines(

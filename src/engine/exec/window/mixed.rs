@@ -18,7 +18,7 @@ use crate::{
             histogram_annotations::{tell_findings, warn_of_mixed_samples},
         },
         functions::{
-            extrapolate::{Extrapolation, seconds},
+            extrapolate::{Extrapolation, Placement, seconds},
             native::{
                 self, Finding, Findings, HistogramMean, HistogramSum, MixedWindow, Resets, Sample,
                 change_between_borders, over_window,
@@ -256,14 +256,12 @@ impl<'w> Windows<'w> {
         }
         let extrapolation = Extrapolation { counter, per_second, range };
         let end = self.call.input.reference(self.call.steps.time(step));
-        let to_zero = |sampled: f64| {
-            let count = change.as_ref().map_or(0.0, |change| change.count);
-            (count > 0.0 && first.count >= 0.0).then(|| sampled * (first.count / count))
-        };
-        let start_timestamp = self.starts.of(bounds.from);
-        let Some(stretch) = extrapolation.stretch(timestamps, end, start_timestamp, to_zero) else {
+        let placement = Placement::new(timestamps, end, range, self.starts.of(bounds.from));
+        let Some(stretch) = placement.and_then(|placement| extrapolation.stretch(placement)) else {
             return (None, findings);
         };
+        let count = change.as_ref().map_or(0.0, |change| change.count);
+        let factor = extrapolation.factor_for(&stretch, first.count, count);
         if stretch.from_zero {
             match &mut change {
                 None => change = Some((**first).clone()),
@@ -279,7 +277,7 @@ impl<'w> Windows<'w> {
             }
         }
         if let Some(change) = &mut change {
-            change.scale(stretch.factor);
+            change.scale(factor);
         }
         (change, findings)
     }
@@ -289,15 +287,7 @@ impl<'w> Windows<'w> {
         if !matches!(self.call.function, WindowFunction::Rate | WindowFunction::Increase) {
             return;
         }
-        let overlaps = self.starts.overlaps();
-        if overlaps.is_empty() {
-            return;
-        }
         let windows = Walk::new(self.call.input, self.call.steps, &self.columns.histogram_timestamps);
-        let overlapped = windows.filter(|(_, bounds)| {
-            let next = overlaps.partition_point(|&at| at <= bounds.from);
-            overlaps.get(next).is_some_and(|&at| at < bounds.to)
-        });
-        self.call.context.warn_of_start_overlap(self.call.span, name, overlapped.count() as u64);
+        self.call.context.warn_of_start_overlap(self.call.span, name, self.starts.overlapped(windows));
     }
 }

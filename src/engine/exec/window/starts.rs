@@ -1,6 +1,6 @@
 //! The start timestamps of one column of samples, as far as a function uses them.
 
-use super::Call;
+use super::{Call, bounds::Bounds};
 use crate::{
     engine::functions::start_timestamps::{Started, is_reset, overlaps},
     model::sample::{SampleColumns, Timestamp},
@@ -29,6 +29,11 @@ impl<'a> Starts<'a> {
         Starts { starts: if used { starts } else { &[] }, times }
     }
 
+    /// Whether there are none.
+    pub(super) fn is_empty(self) -> bool {
+        self.starts.is_empty()
+    }
+
     /// The start timestamp of sample `at`, 0 if it is not known.
     #[inline]
     pub(super) fn of(self, at: usize) -> Timestamp {
@@ -45,8 +50,17 @@ impl<'a> Starts<'a> {
         !self.starts.is_empty() && is_reset(self.started(at - 1), self.started(at))
     }
 
-    /// The samples that claim to have started before the sample before them.
-    pub(super) fn overlaps(self) -> Vec<usize> {
-        (1..self.starts.len()).filter(|&at| overlaps(self.started(at - 1), self.started(at))).collect()
+    /// In how many of the windows a sample claims to have started before the one before it.
+    pub(super) fn overlapped(self, windows: impl Iterator<Item = (usize, Bounds)>) -> u64 {
+        let claims = |&at: &usize| overlaps(self.started(at - 1), self.started(at));
+        let places: Vec<usize> = (1..self.starts.len()).filter(claims).collect();
+        if places.is_empty() {
+            return 0;
+        }
+        let overlapped = windows.filter(|(_, bounds)| {
+            let next = places.partition_point(|&at| at <= bounds.from);
+            places.get(next).is_some_and(|&at| at < bounds.to)
+        });
+        overlapped.count() as u64
     }
 }

@@ -114,7 +114,8 @@ impl Window<'_> {
             false => (*self.histograms[self.last]).clone(),
         };
         let is_gauge = |histogram: &FloatHistogram| histogram.counter_reset_hint == CounterResetHint::Gauge;
-        findings.add_if(!self.counter && !(is_gauge(&left) && is_gauge(&right)), Finding::NotGauge);
+        let gauges = is_gauge(&left) && is_gauge(&right);
+        findings.add_if(!self.counter && !gauges, Finding::NotGauge);
         let mut change = right.clone();
         subtract(&mut change, &left, findings)?;
         if self.counter

@@ -120,8 +120,9 @@ impl<'a> MixedWindow<'a> {
 mod tests {
     use super::*;
 
-    const NONE: Resets<fn(usize) -> bool, fn(usize) -> bool> =
-        Resets { before_float: |_| false, before_histogram: |_| false };
+    type Known = fn(usize) -> bool;
+
+    const NONE: Resets<Known, Known> = Resets { before_float: |_| false, before_histogram: |_| false };
 
     fn counted(count: f64) -> Arc<FloatHistogram> {
         Arc::new(FloatHistogram { count, ..FloatHistogram::default() })
