@@ -16,18 +16,22 @@ const FIRST: i32 = -2;
 /// Count, sum and buckets in one array, so that whatever is done is done to all of them alike.
 pub(crate) type Dense = [f64; BUCKETS + 2];
 
+type Sample = (i64, Dense);
+
 /// A series of histograms, sorted by time.
 #[derive(Clone, Debug)]
 pub(crate) struct HistogramSeries {
     pub(crate) labels: Labels,
-    pub(crate) samples: Vec<(i64, Dense)>,
+    pub(crate) samples: Vec<Sample>,
 }
 
 impl HistogramSeries {
     pub(crate) fn columns(&self) -> SampleColumns {
         let mut columns = SampleColumns::default();
         for (time, dense) in &self.samples {
-            columns.push_histogram(*time, Arc::new(sparse(dense)));
+            // As if the process had started right before the sample, for each sample that comes after a gap.
+            let gap = columns.histogram_timestamps.last().is_some_and(|last| *time > last + 30_000);
+            columns.push_histogram_since(*time, if gap { *time - 1 } else { 0 }, Arc::new(sparse(dense)), false);
         }
         columns
     }
@@ -105,7 +109,7 @@ enum Answer {
     Float(f64),
 }
 
-type WindowFunction = fn(&[(i64, Dense)], i64, i64) -> Option<Answer>;
+type WindowFunction = fn(&[Sample], i64, i64) -> Option<Answer>;
 
 /// Expressions over windows of `range` milliseconds, and over the newest samples, with what they should give.
 pub(crate) fn answers(series: &[HistogramSeries], times: &[i64], range: i64) -> Vec<(String, Points)> {
@@ -142,8 +146,8 @@ pub(crate) fn answers(series: &[HistogramSeries], times: &[i64], range: i64) -> 
         for series in series {
             let labels = series.labels.without_metric().to_string();
             for &time in times {
-                let inside = |(at, _): &&(i64, Dense)| *at > time - range && *at <= time;
-                let window: Vec<(i64, Dense)> = series.samples.iter().filter(inside).copied().collect();
+                let inside = |(at, _): &&Sample| *at > time - range && *at <= time;
+                let window: Vec<Sample> = series.samples.iter().filter(inside).copied().collect();
                 match (!window.is_empty()).then(|| function(&window, time, range)).flatten() {
                     Some(Float(value)) => all.push((labels.clone(), time, value.to_bits())),
                     Some(Histogram(dense)) => all.extend(points(&labels, time, &sparse(&dense))),
@@ -157,7 +161,7 @@ pub(crate) fn answers(series: &[HistogramSeries], times: &[i64], range: i64) -> 
     functions.into_iter().map(answer).collect()
 }
 
-fn total(window: &[(i64, Dense)]) -> Dense {
+fn total(window: &[Sample]) -> Dense {
     let mut total = [0.0; BUCKETS + 2];
     window.iter().for_each(|(_, dense)| total.iter_mut().zip(dense).for_each(|(total, value)| *total += value));
     total
@@ -172,11 +176,11 @@ fn is_reset(before: &Dense, after: &Dense) -> bool {
     (0..before.len()).any(|place| place != 1 && after[place] < before[place])
 }
 
-fn last_pair(window: &[(i64, Dense)]) -> Option<(&(i64, Dense), &(i64, Dense))> {
+fn last_pair(window: &[Sample]) -> Option<(&Sample, &Sample)> {
     Some((window.iter().nth_back(1)?, window.last()?))
 }
 
-fn extrapolated(window: &[(i64, Dense)], end: i64, range: i64, counter: bool) -> Option<Dense> {
+fn extrapolated(window: &[Sample], end: i64, range: i64, counter: bool) -> Option<Dense> {
     let (first, last) = (window.first()?, window.last()?);
     if window.len() < 2 {
         return None;

@@ -29,9 +29,9 @@ const STEP: i64 = 45_000;
 const START: i64 = 600_000;
 const END: i64 = 1_500_000;
 
-fn range_points(source: &MemorySource, text: &str) -> Result<Points, String> {
+fn range_points(source: &MemorySource, text: &str, options: &Options) -> Result<Points, String> {
     let expression = promql::parse(text, Features::all()).map_err(|error| error.to_string())?;
-    let result = engine::range(source, &expression, START, END, STEP, &Options::default());
+    let result = engine::range(source, &expression, START, END, STEP, options);
     let QueryValue::Matrix(matrix) = result.map_err(|error| error.to_string())?.value else {
         return Err("a range query gives a matrix".into());
     };
@@ -44,9 +44,9 @@ fn range_points(source: &MemorySource, text: &str) -> Result<Points, String> {
     Ok(matrix.iter().flat_map(points).collect())
 }
 
-fn instant_points(source: &MemorySource, text: &str, time: i64) -> Result<Points, String> {
+fn instant_points(source: &MemorySource, text: &str, time: i64, options: &Options) -> Result<Points, String> {
     let expression = promql::parse(text, Features::all()).map_err(|error| error.to_string())?;
-    let result = engine::instant(source, &expression, time, &Options::default()).map_err(|error| error.to_string())?;
+    let result = engine::instant(source, &expression, time, options).map_err(|error| error.to_string())?;
     let mut points: Points = match result.value {
         QueryValue::Scalar { value, .. } => vec![("{}".into(), time, value.to_bits())],
         QueryValue::Vector(samples) => samples
@@ -97,26 +97,28 @@ proptest! {
         let source = series::source(&[], &series);
         let times: Vec<i64> = (START..=END).step_by(STEP as usize).collect();
         for (text, expected) in histograms::answers(&series, &times, window * 15_000) {
-            let mut actual = range_points(&source, &text).map_err(TestCaseError::fail)?;
+            let mut actual = range_points(&source, &text, &Options::default()).map_err(TestCaseError::fail)?;
             actual.sort();
             assert_same(&actual, &expected, 1e-9, &text);
         }
     }
 
     #[test]
-    fn threads_do_not_change_a_bit(series in random_series(), more in random_histograms(), text in expressions()) {
+    fn threads_do_not_change_a_bit(series in random_series(), more in random_histograms(), text in expressions(), start_timestamps in any::<bool>()) {
         let source = series::source(&series, &more);
-        let one = on_threads(1, || range_points(&source, &text));
-        let three = on_threads(3, || range_points(&source, &text));
+        let options = Options { start_timestamps, ..Options::default() };
+        let one = on_threads(1, || range_points(&source, &text, &options));
+        let three = on_threads(3, || range_points(&source, &text, &options));
         prop_assert_eq!(one, three, "{}", text);
     }
 
     #[test]
-    fn an_instant_is_a_step_of_a_range(series in random_series(), more in random_histograms(), text in expressions(), step in 0..20_i64) {
+    fn an_instant_is_a_step_of_a_range(series in random_series(), more in random_histograms(), text in expressions(), start_timestamps in any::<bool>(), step in 0..20_i64) {
         let source = series::source(&series, &more);
         let time = START + step * STEP;
-        let whole = range_points(&source, &text);
-        let instant = instant_points(&source, &text, time);
+        let options = Options { start_timestamps, ..Options::default() };
+        let whole = range_points(&source, &text, &options);
+        let instant = instant_points(&source, &text, time, &options);
         // A range fails if any of its steps fails, so only its success says something about one step.
         if let Ok(whole) = whole {
             let mut slice: Points = whole.into_iter().filter(|(_, at, _)| *at == time).collect();
@@ -131,7 +133,7 @@ proptest! {
         let source = series::source(&series, &[]);
         let reference = Reference { series: &series, start: START, end: END, step: STEP };
         for (text, expected) in reference.answers(window * 15_000) {
-            let mut actual = range_points(&source, &text).map_err(TestCaseError::fail)?;
+            let mut actual = range_points(&source, &text, &Options::default()).map_err(TestCaseError::fail)?;
             actual.sort();
             assert_same(&actual, &expected, 1e-9, &text);
         }

@@ -57,7 +57,14 @@ pub(crate) fn random_series() -> impl Strategy<Value = Vec<RandomSeries>> {
 pub(crate) fn source(series: &[RandomSeries], histograms: &[HistogramSeries]) -> MemorySource {
     let columns = |series: &RandomSeries| {
         let mut columns = SampleColumns::default();
-        series.samples.iter().for_each(|(time, value)| columns.push_float(*time, *value));
+        let mut start = 0;
+        for (index, (time, value)) in series.samples.iter().enumerate() {
+            // Some resets are told by a start timestamp, some only seen.
+            if index % 4 == 0 && index > 0 && *value < series.samples[index - 1].1 {
+                start = *time - 1;
+            }
+            columns.push_float_since(*time, start, *value);
+        }
         (series.labels.clone(), columns)
     };
     let histograms = histograms.iter().map(|series| (series.labels.clone(), series.columns()));
