@@ -88,6 +88,11 @@ pub(in crate::engine) fn materialise_all(
     (0..operator.series().len()).into_par_iter().map_init(Scratch::default, make).collect()
 }
 
+/// Counts the samples of rows that are done with as no longer held.
+pub(in crate::engine) fn release(rows: &[Row], context: &Context<'_>) {
+    context.release(rows.iter().map(Row::present_count).sum());
+}
+
 /// Makes the rows of some series of `operator`, in parallel.
 pub(in crate::engine) fn materialise_rows(
     operator: &dyn Operator,

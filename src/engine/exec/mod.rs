@@ -26,7 +26,7 @@ mod unused;
 mod window;
 
 pub(super) use context::Context;
-pub(super) use materialise::{Materialised, materialise, materialise_all, materialise_rows, merge_equal};
+pub(super) use materialise::{Materialised, materialise, materialise_all, materialise_rows, merge_equal, release};
 pub(super) use operator::{Operator, OutputSeries};
 pub(super) use row::{ABSENT, Row, Scratch, is_absent};
 pub(super) use window::read_windows;

@@ -1,6 +1,6 @@
 //! Scalars: one row without labels, known as a whole.
 
-use super::{ABSENT, Context, Operator, OutputSeries, Row, Scratch, is_absent, materialise, open};
+use super::{ABSENT, Context, Operator, OutputSeries, Row, Scratch, is_absent, materialise, open, release};
 use crate::{
     engine::{
         Error, functions,
@@ -111,5 +111,6 @@ pub(in crate::engine) fn scalar_of<'c>(input: &'c Plan, context: &'c Context<'c>
             *slot = (*value, slot.1 + 1);
         }
     }
+    release(materialised.rows(), context);
     Ok(Scalar::new(found.into_iter().map(|(value, floats)| if floats == 1 { value } else { f64::NAN }).collect()))
 }

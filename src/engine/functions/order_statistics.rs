@@ -44,6 +44,45 @@ pub(in crate::engine) fn median_absolute_deviation(values: &mut [f64]) -> f64 {
     quantile(0.5, values)
 }
 
+/// [`median_absolute_deviation`] of values sorted with [`nan_first`], without sorting the distances: they ascend on both
+/// sides of the median.
+pub(in crate::engine) fn median_absolute_deviation_of_sorted(sorted: &[f64]) -> f64 {
+    let median = quantile_of_sorted(0.5, sorted);
+    let finite =
+        sorted.first().is_some_and(|first| first.is_finite()) && sorted.last().is_some_and(|last| last.is_finite());
+    if !finite || !median.is_finite() {
+        return median_absolute_deviation(&mut sorted.to_vec());
+    }
+    let (below, above) = sorted.split_at(sorted.partition_point(|value| *value < median));
+    // The distance number `rank`, counted from the smallest: find how many of those before it lie below the median.
+    let distance = |rank: usize| {
+        let below = |place: usize| Some((*below.get(below.len().checked_sub(place + 1)?)? - median).abs());
+        let above = |place: usize| Some((*above.get(place)? - median).abs());
+        let (mut low, mut high) = (0, rank);
+        while low < high {
+            let middle = low.midpoint(high);
+            // Beyond the end of a side there are only greater ones.
+            let nearer = match (below(middle), above(rank - middle - 1)) {
+                (Some(below), Some(above)) => below < above,
+                (below, _) => below.is_some(),
+            };
+            if nearer {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        match (below(low), above(rank - low)) {
+            (Some(below), Some(above)) => below.min(above),
+            (below, above) => below.or(above).unwrap_or(f64::NAN),
+        }
+    };
+    let last = sorted.len() - 1;
+    let lower = last / 2;
+    let weight = if last % 2 == 1 { 0.5 } else { 0.0 };
+    distance(lower) * (1.0 - weight) + distance((lower + 1).min(last)) * weight
+}
+
 /// A sorted copy of a window that slides: values enter and leave in their order of time.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct SortedWindow {
@@ -79,6 +118,7 @@ impl SortedWindow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::strategy::Strategy;
 
     #[test]
     fn quantiles_interpolate() {
@@ -87,6 +127,24 @@ mod tests {
         assert_eq!(quantile(2.0, &mut [1.0]), f64::INFINITY);
         assert!(quantile(0.0, &mut [1.0, f64::NAN]).is_nan());
         assert_eq!(median_absolute_deviation(&mut [1.0, 1.0, 2.0, 2.0, 4.0, 6.0, 9.0]), 1.0);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn distances_need_not_be_sorted(
+            mut values in proptest::collection::vec(
+                proptest::prop_oneof![8 => -5..5i32, 1 => proptest::prelude::Just(i32::MAX)],
+                1..40,
+            ).prop_map(|values| -> Vec<f64> {
+                let number = |value| if value == i32::MAX { f64::INFINITY } else { f64::from(value) / 4.0 };
+                values.into_iter().map(number).collect()
+            }),
+        ) {
+            values.sort_unstable_by(nan_first);
+            let expected = median_absolute_deviation(&mut values.clone());
+            let actual = median_absolute_deviation_of_sorted(&values);
+            proptest::prop_assert!(actual == expected || (actual.is_nan() && expected.is_nan()), "{actual} {expected}");
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::{
     diagnostic::Span,
     engine::{
         Error,
-        exec::{Context, Materialised, Operator, Row, is_absent, materialise_all},
+        exec::{Context, Materialised, Operator, Row, is_absent, materialise_all, release},
         functions::order_statistics,
         plan::Plan,
     },
@@ -41,6 +41,8 @@ pub(super) fn open(
         result
     };
     let result: Vec<Row> = groups.members().par_iter().map(group_row).collect();
+    release(&rows, context);
+    context.hold(result.iter().map(Row::present_count).sum())?;
     Ok(Materialised::new(groups.keys.clone(), result).without_empty())
 }
 

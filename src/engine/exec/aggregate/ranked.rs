@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Span,
     engine::{
         Error,
-        exec::{Context, Materialised, Operator, OutputSeries, Row, is_absent, materialise_all},
+        exec::{Context, Materialised, Operator, OutputSeries, Row, is_absent, materialise_all, release},
         plan::Plan,
     },
     golang::float::format_g,
@@ -55,13 +55,17 @@ pub(super) fn open(
         members.iter().flat_map(|members| chosen(request.operator, limits[step], members, step, &rows, input)).collect()
     };
     let by_step: Vec<Vec<usize>> = (0..count).into_par_iter().map(choose).collect();
-    if let [order] = by_step.as_slice() {
+    let chosen = match by_step.as_slice() {
         // One step: the order in which series were chosen is the order of the result.
-        let series = order.iter().map(|&index| input.series()[index].clone()).collect();
-        let rows = order.iter().map(|&index| rows[index].clone()).collect();
-        return Ok(Materialised::new(series, rows));
-    }
-    Ok(spread(&by_step, input.series(), &rows))
+        [order] => {
+            let series = order.iter().map(|&index| input.series()[index].clone()).collect();
+            Materialised::new(series, order.iter().map(|&index| rows[index].clone()).collect())
+        }
+        _ => spread(&by_step, input.series(), &rows),
+    };
+    release(&rows, context);
+    context.hold(chosen.rows().iter().map(Row::present_count).sum())?;
+    Ok(chosen)
 }
 
 /// Rows that have their values only at the steps where they were chosen.

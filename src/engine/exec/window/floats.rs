@@ -355,8 +355,11 @@ fn ordered(
             copy.extend_from_slice(bounds.of(values));
         }
         slots[step] = if call.function == WindowFunction::MedianAbsoluteDeviation {
-            copy.extend_from_slice(sorted.sorted());
-            order_statistics::median_absolute_deviation(&mut copy)
+            if overlapping {
+                order_statistics::median_absolute_deviation_of_sorted(sorted.sorted())
+            } else {
+                order_statistics::median_absolute_deviation(&mut copy)
+            }
         } else {
             let quantile = call.argument(0, step);
             call.check_quantile(quantile);
