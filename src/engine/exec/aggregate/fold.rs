@@ -29,8 +29,8 @@ use rayon::prelude::*;
 
 /// Steps that one thread folds at a time.
 pub(super) const BLOCK_STEPS: usize = 256;
-/// Values in a wave: 4 MB, so that it stays in the cache between making and folding.
-const WAVE_VALUES: usize = 512 * 1024;
+/// Values in a wave: 1 MB, so that it stays in the cache between making and folding, and little memory is touched.
+const WAVE_VALUES: usize = 128 * 1024;
 /// A wave has at least this many rows, or threads would wait for each other.
 const WAVE_MIN_ROWS: usize = 64;
 
