@@ -31,7 +31,9 @@ use rayon::prelude::*;
 pub(super) const BLOCK_STEPS: usize = 256;
 /// Values in a wave: 1 MB, so that it stays in the cache between making and folding, and little memory is touched.
 const WAVE_VALUES: usize = 128 * 1024;
-/// A wave has at least this many rows, or threads would wait for each other.
+/// Rows of a wave with histograms.
+const WAVE_HISTOGRAM_ROWS: usize = 16;
+/// A wave of floats has at least this many rows, or threads would wait for each other.
 const WAVE_MIN_ROWS: usize = 64;
 
 /// The states of all groups for a block of steps.
@@ -75,14 +77,17 @@ pub(super) fn fold<A: Accumulator>(
     let mut from = 0;
     context.hold(groups.keys.len().saturating_mul(count))?;
     while from < total {
-        let rows = wave_rows.min(total - from);
+        // Histograms take a hundred times the memory; the first rows tell whether there are any.
+        let few = from == 0 || histograms.has_any();
+        let rows = if few { WAVE_HISTOGRAM_ROWS.min(wave_rows) } else { wave_rows }.min(total - from);
         wave.resize_with(rows, Row::default);
         let make = |scratch: &mut Scratch, (offset, row): (usize, &mut Row)| {
             row.reset(count);
-            input.row(from + offset, scratch, row)
+            input.row(from + offset, scratch, row)?;
+            settle_histograms(row, operator, span, context);
+            Ok(())
         };
         wave.par_iter_mut().enumerate().map_init(Scratch::default, make).collect::<Result<(), Error>>()?;
-        settle_histograms(&mut wave, operator, span, context);
         histograms.fold(&wave, from, groups, |series| input.series()[series].labels.clone(), place);
         blocks.par_iter_mut().for_each(|block| {
             for (offset, row) in wave.iter().enumerate() {
@@ -121,19 +126,17 @@ impl<A: Accumulator> Block<A> {
 
 /// Makes of histograms what the aggregation takes: counting and grouping take them like any sample, the others but sum
 /// and average leave them out.
-fn settle_histograms(wave: &mut [Row], operator: AggregateOperator, span: Span, context: &Context<'_>) {
+fn settle_histograms(row: &mut Row, operator: AggregateOperator, span: Span, context: &Context<'_>) {
     use AggregateOperator::*;
-    if matches!(operator, Sum | Avg) {
+    if matches!(operator, Sum | Avg) || !row.histograms.iter().any(Option::is_some) {
         return;
     }
-    for row in wave.iter_mut().filter(|row| row.histograms.iter().any(Option::is_some)) {
-        let histograms = std::mem::take(&mut row.histograms);
-        if matches!(operator, Count | Group) {
-            let slots = row.values.iter_mut().zip(&histograms).filter(|(_, histogram)| histogram.is_some());
-            slots.for_each(|(value, _)| *value = 1.0);
-        } else {
-            context.inform(span, format!("ignored histogram in {} aggregation", operator.as_str()));
-        }
+    let histograms = std::mem::take(&mut row.histograms);
+    if matches!(operator, Count | Group) {
+        let slots = row.values.iter_mut().zip(&histograms).filter(|(_, histogram)| histogram.is_some());
+        slots.for_each(|(value, _)| *value = 1.0);
+    } else {
+        context.inform(span, format!("ignored histogram in {} aggregation", operator.as_str()));
     }
 }
 

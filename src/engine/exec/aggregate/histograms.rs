@@ -57,6 +57,11 @@ impl<T: HistogramTotal + Send> HistogramFold<T> {
         HistogramFold { blocks, first_present: vec![usize::MAX; groups], any: false }
     }
 
+    /// Whether there was any histogram so far.
+    pub(super) fn has_any(&self) -> bool {
+        self.any
+    }
+
     /// Folds the histograms of `rows`, which are those of the series from number `from` on.
     pub(super) fn fold(
         &mut self,
