@@ -18,9 +18,16 @@ use crate::{
 use std::path::{Path, PathBuf};
 
 const MAGIC: u32 = 0x85BD_40DD;
-const HEADER_BYTES: usize = 8;
+/// Bytes before the first chunk of a segment.
+pub(super) const HEADER_BYTES: usize = 8;
 /// The longest length field; so many bytes must follow any reference.
 const MAX_LENGTH_BYTES: usize = 5;
+
+/// The header of a segment.
+pub(super) fn header() -> [u8; HEADER_BYTES] {
+    let [m0, m1, m2, m3] = MAGIC.to_be_bytes();
+    [m0, m1, m2, m3, 1, 0, 0, 0]
+}
 
 /// One segment file.
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use std::path::Path;
 
 /// The only version there is.
-const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 1;
 
 /// A block's `meta.json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -114,6 +114,12 @@ impl BlockMeta {
             return Err(format!("unexpected meta file version {}", meta.version));
         }
         Ok(meta)
+    }
+
+    /// Replaces the file at `path`: after a crash there is the old one or the new one.
+    pub fn write(&self, path: &Path) -> Result<(), Error> {
+        let json = self.to_json().map_err(|error| Error::Meta { path: path.into(), what: error.to_string() })?;
+        crate::io::atomic_file::replace(path, &json).map_err(|error| Error::io(path, error))
     }
 
     /// The text of the file, as Prometheus lays it out: indented with tabs, without a final newline.

@@ -7,8 +7,8 @@
 //!   chunks/000001  the chunks ([`ChunkSegments`])
 //!   tombstones     what counts as deleted ([`Tombstones`])
 //! ```
-//! Everything but `meta.json` and tombstones is mapped and read where it lies. A block never writes into its directory
-//! and knows nothing of the blocks beside it.
+//! Everything but `meta.json` and tombstones is mapped and read where it lies. An open block never writes into its
+//! directory and knows nothing of the blocks beside it; new ones are made by [`BlockWriter`].
 
 mod chunks;
 pub mod index;
@@ -18,6 +18,7 @@ mod open;
 mod source;
 mod tombstones;
 mod ulid;
+mod write;
 
 pub use chunks::{ChunkSegments, RawChunk};
 pub use matching::matching_series;
@@ -26,3 +27,4 @@ pub use open::{Block, BlockSizes};
 pub use source::BlockSeries;
 pub use tombstones::{Intervals, Tombstones};
 pub use ulid::{InvalidUlid, Ulid};
+pub use write::{BlockChunk, BlockWriter, PreparedBlock, WriteOptions};

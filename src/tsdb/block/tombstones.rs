@@ -8,7 +8,11 @@
 //! The checksum covers the triples only; the intervals are closed; a series is named by its number in the postings.
 
 use crate::{
-    io::{bytes::ByteCursor, crc32c::crc32c},
+    io::{
+        atomic_file,
+        bytes::{ByteCursor, put_uvarint, put_varint},
+        crc32c::crc32c,
+    },
     tsdb::Error,
 };
 use std::{collections::HashMap, path::Path};
@@ -102,6 +106,35 @@ impl Tombstones {
         Ok(Tombstones { series, file_size: bytes.len() as u64 })
     }
 
+    /// The deletions of these series.
+    pub fn from_series(series: impl IntoIterator<Item = (u64, Intervals)>) -> Tombstones {
+        let series = series.into_iter().filter(|(_, intervals)| !intervals.as_slice().is_empty()).collect();
+        Tombstones { series, file_size: 0 }
+    }
+
+    /// The bytes of the file, series in ascending order (Prometheus writes them in no particular one).
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = MAGIC.to_be_bytes().to_vec();
+        bytes.push(1);
+        let mut numbers: Vec<u64> = self.series.keys().copied().collect();
+        numbers.sort_unstable();
+        for number in numbers {
+            for &(first, last) in self.of(number).map(Intervals::as_slice).unwrap_or_default() {
+                put_uvarint(&mut bytes, number);
+                put_varint(&mut bytes, first);
+                put_varint(&mut bytes, last);
+            }
+        }
+        let checksum = crc32c(&bytes[HEADER_BYTES..]);
+        bytes.extend_from_slice(&checksum.to_be_bytes());
+        bytes
+    }
+
+    /// Replaces the file at `path`: after a crash there is the old one or the new one.
+    pub fn write(&self, path: &Path) -> Result<(), Error> {
+        atomic_file::replace(path, &self.to_bytes()).map_err(|error| Error::io(path, error))
+    }
+
     /// The deletions of one series.
     pub fn of(&self, series: u64) -> Option<&Intervals> {
         self.series.get(&series)
@@ -126,7 +159,6 @@ impl Tombstones {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::io::bytes::{put_uvarint, put_varint};
     use proptest::prelude::*;
 
     proptest! {

@@ -1,6 +1,6 @@
 //! ULIDs: the names of blocks. 48 bits of milliseconds, 80 random bits, written as 26 digits of Crockford's base 32.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, time::SystemTime};
 
 const DIGITS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -17,6 +17,19 @@ impl Ulid {
     /// A ULID of that time (milliseconds since the epoch; only 48 bits count) and these random bits (the low 80 count).
     pub fn from_parts(milliseconds: u64, random: u128) -> Ulid {
         Ulid(u128::from(milliseconds & ((1 << 48) - 1)) << 80 | random & ((1 << 80) - 1))
+    }
+
+    /// A new ULID of this moment.
+    ///
+    /// Without a source of randomness, which no system that promq runs on is, the nanoseconds stand in.
+    pub fn generate() -> Ulid {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        let mut random = [0; 16];
+        let random = match getrandom::fill(&mut random) {
+            Ok(()) => u128::from_be_bytes(random),
+            Err(_) => now.as_nanos(),
+        };
+        Ulid::from_parts(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), random)
     }
 
     /// When it was made, in milliseconds since the epoch.

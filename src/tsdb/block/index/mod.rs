@@ -20,5 +20,6 @@ mod toc;
 
 pub use postings::{Postings, difference, intersection, union};
 pub use reader::Index;
+pub(super) use reader::header;
 pub use series::{ChunkMeta, ChunkMetas, SeriesEntry};
 pub use toc::Toc;

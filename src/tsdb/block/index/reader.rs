@@ -7,6 +7,12 @@ use std::path::{Path, PathBuf};
 const MAGIC: u32 = 0xBAAA_D700;
 const HEADER_BYTES: usize = 5;
 
+/// The header of an index of version 2.
+pub(in crate::tsdb::block) fn header() -> [u8; HEADER_BYTES] {
+    let [m0, m1, m2, m3] = MAGIC.to_be_bytes();
+    [m0, m1, m2, m3, 2]
+}
+
 /// An open index file.
 #[derive(Debug)]
 pub struct Index {

@@ -31,6 +31,19 @@ pub struct Toc {
 }
 
 impl Toc {
+    /// The table with its checksum.
+    pub(in crate::tsdb::block) fn to_bytes(self) -> [u8; TOC_BYTES] {
+        let offsets =
+            [self.symbols, self.series, self.label_indices, self.label_index_table, self.postings, self.postings_table];
+        let mut bytes = [0; TOC_BYTES];
+        for (slot, offset) in bytes.chunks_exact_mut(8).zip(offsets) {
+            slot.copy_from_slice(&offset.to_be_bytes());
+        }
+        let checksum = crc32c(&bytes[..TOC_BYTES - 4]);
+        bytes[TOC_BYTES - 4..].copy_from_slice(&checksum.to_be_bytes());
+        bytes
+    }
+
     pub(super) fn read(file: &[u8], path: &Path) -> Result<Toc, Error> {
         let begin = file.len().saturating_sub(TOC_BYTES) as u64;
         let too_short = || Error::corrupt(path, begin, "read TOC: read TOC: invalid size");
