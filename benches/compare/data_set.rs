@@ -193,7 +193,8 @@ fn flush(server: Server, data: PathBuf, _: Size) -> anyhow::Result<PathBuf> {
     Ok(data)
 }
 
-fn link_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
+/// The same files under another directory, as hard links.
+pub(crate) fn link_folder(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let source = entry?.path();

@@ -6,7 +6,7 @@
 //! and has answered the same query before.
 //!
 //! The way of the data: `generate` → `remote_write` → `servers` ← `data_set`; then `queries` → `measure` → `comparison`
-//! and `growth` → `table`. Nothing of promq's library is used: what is measured is the program.
+//! and `growth` → `table`. With `--storage` nothing is queried: `storage` measures importing, compacting and dumping. Nothing of promq's library is used: what is measured is the program.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the tables are this program's result")]
 
@@ -19,6 +19,7 @@ mod measure;
 mod queries;
 mod remote_write;
 mod servers;
+mod storage;
 mod table;
 
 use std::{env, fs, path::PathBuf, thread, time::Duration};
@@ -72,6 +73,14 @@ struct Arguments {
     #[arg(long)]
     brief: bool,
 
+    /// Measure importing, compacting and dumping instead of queries
+    #[arg(long)]
+    storage: bool,
+
+    /// With --storage: hours of the data that promtool gets, which is slow
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(i64).range(1..))]
+    promtool_hours: i64,
+
     /// Generate and load, measure nothing
     #[arg(long)]
     data_only: bool,
@@ -92,6 +101,12 @@ fn main() -> anyhow::Result<()> {
         return Ok(());
     }
     let size = Size { series: arguments.series as usize, hours: arguments.hours.into(), seed: arguments.seed };
+    if arguments.storage {
+        println!("{} series; load {}", size.actual_series(), load()?);
+        storage::measure(&arguments.dir, size, arguments.promtool_hours)?;
+        println!("load at the end {}", load()?);
+        return Ok(());
+    }
     let data_set = DataSet::open(&arguments.dir, size)?;
     println!("data: {}", data_set.snapshot().display());
     if arguments.data_only {

@@ -139,6 +139,16 @@ impl Server {
         self.accept(request.send()?).map(drop)
     }
 
+    /// Sends a file as the body of a POST.
+    pub(crate) fn send_file(&self, path: &str, file: File) -> anyhow::Result<()> {
+        self.accept(self.client.post(format!("{}{path}", self.url)).body(file).send()?).map(drop)
+    }
+
+    /// What the server has logged so far.
+    pub(crate) fn log(&self) -> anyhow::Result<String> {
+        Ok(fs::read_to_string(&self.log)?)
+    }
+
     /// The body of the reply to an empty POST.
     pub(crate) fn post(&self, path: &str) -> anyhow::Result<String> {
         Ok(self.accept(self.client.post(format!("{}{path}", self.url)).send()?)?.text()?)
