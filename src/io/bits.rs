@@ -199,21 +199,25 @@ impl BitWriter {
     }
 
     /// Writes the low `bits` bits (0..=64) of `value`, the highest of them first.
+    #[inline]
     pub fn write(&mut self, value: u64, bits: u32) {
-        let mut left = bits.min(64);
-        while left > 0 {
-            if self.free == 0 {
-                self.bytes.push(0);
-                self.free = 8;
-            }
-            let now = left.min(self.free);
-            let part = (value >> (left - now)) & ((1 << now) - 1);
-            if let Some(last) = self.bytes.last_mut() {
-                *last |= (part << (self.free - now)) as u8;
-            }
-            self.free -= now;
-            left -= now;
+        if bits == 0 {
+            return;
         }
+        let field = value << (64 - bits.min(64));
+        // The last byte is taken back as long as it has free bits, and eight bytes are put in its place at once.
+        let (used, begun) = match self.free {
+            0 => (0, 0),
+            free => (8 - free, self.bytes.pop().unwrap_or(0)),
+        };
+        let end = used + bits.min(64);
+        let length = self.bytes.len() + end.div_ceil(8) as usize;
+        self.bytes.extend_from_slice(&(u64::from(begun) << 56 | field >> used).to_be_bytes());
+        if end > 64 {
+            self.bytes.push((field << (8 - used)) as u8);
+        }
+        self.bytes.truncate(length);
+        self.free = end.wrapping_neg() & 7;
     }
 
     /// Writes an unsigned LEB128 integer at the current bit.

@@ -20,6 +20,7 @@ pub use arithmetic::{Combined, IncompatibleSchemas};
 pub use bounds::{custom_bound, exponential_bound};
 pub use buckets::{Bucket, BucketCounts};
 pub use compensated::CompensatedHistogram;
+pub use layout::{bucket_indexes, same_layout};
 
 use super::sample::is_stale;
 

@@ -4,6 +4,7 @@
 //! series, and a data directory ([`directory`]) merges ([`merge`]) all of them into one source. Nothing here knows PromQL
 //! or a terminal, and nothing that reads ever writes.
 
+pub mod append;
 pub mod block;
 pub mod chunk;
 pub mod directory;

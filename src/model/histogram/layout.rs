@@ -22,6 +22,11 @@ pub(super) fn slots(spans: &[HistogramSpan]) -> impl Iterator<Item = Slot> + '_ 
     })
 }
 
+/// The indexes of the buckets that spans describe, ascending.
+pub fn bucket_indexes(spans: &[HistogramSpan]) -> impl Iterator<Item = i32> + '_ {
+    slots(spans).map(|slot| slot.index)
+}
+
 /// Buckets of one layout that lie side by side in another one, too: places in the lists of counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
@@ -106,7 +111,7 @@ impl LayoutBuilder {
 
 /// Whether two sides have their buckets at the same places and cut into spans at the same places; spans without
 /// buckets do not count.
-pub(super) fn same_layout(left: &[HistogramSpan], right: &[HistogramSpan]) -> bool {
+pub fn same_layout(left: &[HistogramSpan], right: &[HistogramSpan]) -> bool {
     filled_spans(left).eq(filled_spans(right))
 }
 

@@ -64,6 +64,7 @@ pub(super) struct WriterWindow(Option<Window>);
 impl WriterWindow {
     /// The window to write `difference` (not 0) in, and whether it is a new one. The old one is kept whenever the
     /// difference fits, however wasteful; that is what Prometheus does.
+    #[inline]
     pub(super) fn choose(&mut self, difference: u64) -> (Window, bool) {
         let leading = difference.leading_zeros().min(31);
         let trailing = difference.trailing_zeros();
@@ -79,22 +80,36 @@ impl WriterWindow {
     }
 }
 
-/// Writes the description of a new window.
-pub(super) fn write_window(writer: &mut BitWriter, window: Window) {
-    writer.write(u64::from(window.leading), 5);
-    writer.write(u64::from(window.significant & 63), 6);
+/// Writes the bits of a difference in their window, after a prefix of `prefix_bits` (at most 3) bits and, for a new
+/// window, its description.
+#[inline]
+pub(super) fn write_difference(
+    writer: &mut BitWriter,
+    difference: u64,
+    (prefix, prefix_bits): (u64, u32),
+    (window, is_new): (Window, bool),
+) {
+    let (mut head, mut head_bits) = (prefix, prefix_bits);
+    if is_new {
+        head = head << 11 | u64::from(window.leading) << 6 | u64::from(window.significant & 63);
+        head_bits += 11;
+    }
+    let significant = difference >> window.trailing();
+    if head_bits + window.significant <= 64 {
+        writer.write(head << window.significant | significant, head_bits + window.significant);
+    } else {
+        writer.write(head, head_bits);
+        writer.write(significant, window.significant);
+    }
 }
 
 /// Writes the value whose bits differ from the previous value's by `difference`.
+#[inline]
 pub(super) fn write(writer: &mut BitWriter, difference: u64, last: &mut WriterWindow) {
     if difference == 0 {
         writer.write(0, 1);
         return;
     }
     let (window, is_new) = last.choose(difference);
-    writer.write(if is_new { 0b11 } else { 0b10 }, 2);
-    if is_new {
-        write_window(writer, window);
-    }
-    writer.write(difference >> window.trailing(), window.significant);
+    write_difference(writer, difference, (if is_new { 0b11 } else { 0b10 }, 2), (window, is_new));
 }

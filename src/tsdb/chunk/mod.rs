@@ -10,6 +10,7 @@ mod error;
 mod float_histogram;
 mod float_value;
 mod histogram;
+pub mod histogram_append;
 mod histogram_layout;
 pub(crate) mod resolution;
 mod start_timestamp;

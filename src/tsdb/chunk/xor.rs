@@ -245,6 +245,7 @@ impl Appender {
     }
 
     /// Appends one sample. Times should grow; any others are stored faithfully too.
+    #[inline]
     pub fn append(&mut self, time: i64, value: f64) -> Result<(), ChunkFull> {
         let count = self.count.checked_add(1).ok_or(ChunkFull)?;
         let bits = value.to_bits();
@@ -270,21 +271,22 @@ impl Appender {
         Ok(())
     }
 
+    #[inline]
     fn write_delta_of_delta(&mut self, change: i64) {
         if change == 0 {
             self.writer.write(0, 1);
             return;
         }
-        match DELTA_BITS.iter().position(|&bits| fits_signed(change, bits)) {
-            Some(index) => {
-                self.writer.write((4 << index) - 2, index as u32 + 2);
-                self.writer.write(change as u64, DELTA_BITS[index]);
-            }
-            None => {
-                self.writer.write(0b1111, 4);
-                self.writer.write(change as u64, 64);
+        for (index, bits) in DELTA_BITS.into_iter().enumerate() {
+            if fits_signed(change, bits) {
+                let prefix = (4 << index) - 2;
+                let payload = change as u64 & ((1 << bits) - 1);
+                self.writer.write(prefix << bits | payload, index as u32 + 2 + bits);
+                return;
             }
         }
+        self.writer.write(0b1111, 4);
+        self.writer.write(change as u64, 64);
     }
 
     /// How many samples the chunk holds.

@@ -249,12 +249,7 @@ impl Appender {
     /// Writes a difference, after the code for a kept or for a new window.
     fn write_difference(&mut self, difference: u64, kept: (u64, u32), new: (u64, u32)) {
         let (window, is_new) = self.window.choose(difference);
-        let (code, size) = if is_new { new } else { kept };
-        self.writer.write(code, size);
-        if is_new {
-            float_value::write_window(&mut self.writer, window);
-        }
-        self.writer.write(difference >> window.trailing(), window.significant);
+        float_value::write_difference(&mut self.writer, difference, if is_new { new } else { kept }, (window, is_new));
     }
 
     /// How many samples the chunk holds.
