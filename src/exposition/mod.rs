@@ -13,6 +13,7 @@ mod label_block;
 mod number;
 mod openmetrics;
 mod parser;
+mod plain_line;
 mod scanner;
 mod text;
 
@@ -24,3 +25,4 @@ pub use error::{ExpositionError, ExpositionFault};
 pub use event::{Event, Exemplar, Format, LabelPair, MetricType, Sample};
 pub use number::append_openmetrics_float;
 pub use parser::Parser;
+pub use plain_line::{end_of_labels, read_value_and_time};

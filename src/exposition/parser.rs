@@ -82,6 +82,26 @@ impl<'a> Parser<'a> {
         self.finished = self.scanner.position >= self.scanner.bytes.len();
     }
 
+    /// Goes on at `offset`, where a line must begin; `kind` is the type that the last TYPE line before it said.
+    pub fn jump_to(&mut self, offset: usize, kind: MetricType) {
+        self.scanner.position = offset.min(self.scanner.bytes.len());
+        self.kind = kind;
+        self.finished = false;
+        if self.known_line.0 > offset {
+            self.known_line = (0, 1);
+        }
+    }
+
+    /// Where the next event starts.
+    pub fn position(&self) -> usize {
+        self.scanner.position
+    }
+
+    /// The type that the last TYPE line said.
+    pub fn kind(&self) -> MetricType {
+        self.kind
+    }
+
     /// The line, from 1 on, that the last event starts on.
     pub fn line(&mut self) -> usize {
         let (offset, line) = self.known_line;

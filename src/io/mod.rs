@@ -9,3 +9,4 @@ pub mod bits;
 pub mod bytes;
 pub mod crc32c;
 pub mod mmap;
+pub mod positioned;

@@ -1,6 +1,9 @@
 //! Blocks as promtool's `tsdb list` prints them.
 
-use crate::{golang::duration::format_duration, tsdb::block::Block};
+use crate::{
+    golang::duration::format_duration,
+    tsdb::block::{Block, BlockMeta, BlockSizes},
+};
 use std::io::{self, Write};
 
 const HEADINGS: [&str; 8] =
@@ -12,14 +15,31 @@ const PADDING: usize = 2;
 /// Writes the table of blocks; `human_readable` shows times as dates and sizes in binary units.
 pub fn write_blocks(out: &mut dyn Write, blocks: &[Block], human_readable: bool) -> io::Result<()> {
     let mut rows = vec![HEADINGS.map(str::to_owned)];
-    rows.extend(blocks.iter().map(|block| row(block, human_readable)));
+    rows.extend(blocks.iter().map(|block| row(block.meta(), &block.sizes(), human_readable)));
+    write_rows(out, &rows)
+}
+
+/// Writes the row of one new block, under the headings if it is the `first`; as promtool's importer does, which aligns
+/// every block for itself.
+pub fn write_new_block(
+    out: &mut dyn Write,
+    (meta, sizes): (&BlockMeta, &BlockSizes),
+    first: bool,
+    human_readable: bool,
+) -> io::Result<()> {
+    let headings = first.then(|| HEADINGS.map(str::to_owned));
+    let rows: Vec<_> = headings.into_iter().chain([row(meta, sizes, human_readable)]).collect();
+    write_rows(out, &rows)
+}
+
+fn write_rows(out: &mut dyn Write, rows: &[[String; HEADINGS.len()]]) -> io::Result<()> {
     let mut widths = [0; HEADINGS.len()];
-    for row in &rows {
+    for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = NARROWEST_CELL.max(cell.chars().count() + PADDING).max(*width);
         }
     }
-    for row in &rows {
+    for row in rows {
         let mut line = String::new();
         for (index, (cell, width)) in row.iter().zip(widths).enumerate() {
             line.push_str(cell);
@@ -33,13 +53,12 @@ pub fn write_blocks(out: &mut dyn Write, blocks: &[Block], human_readable: bool)
     Ok(())
 }
 
-fn row(block: &Block, human_readable: bool) -> [String; HEADINGS.len()] {
-    let meta = block.meta();
+fn row(meta: &BlockMeta, sizes: &BlockSizes, human_readable: bool) -> [String; HEADINGS.len()] {
     let time = |milliseconds: i64| match human_readable {
         true => utc_time(milliseconds),
         false => milliseconds.to_string(),
     };
-    let size = block.sizes().total();
+    let size = sizes.total();
     // Go's durations are nanoseconds and wrap around.
     let duration = meta.max_time.wrapping_sub(meta.min_time).wrapping_mul(1_000_000);
     [

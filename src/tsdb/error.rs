@@ -2,8 +2,8 @@
 //!
 //! The texts contain Prometheus' own words where it has some, so that people find what they search for.
 
-use super::{chunk::ChunkError, wal::WalError};
-use crate::{golang::system::error_text, io::bytes::ByteError};
+use super::{append::AppendError, chunk::ChunkError, wal::WalError};
+use crate::{golang::system::error_text, io::bytes::ByteError, model::labels::Labels};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -71,6 +71,14 @@ pub enum Error {
         /// What the system said.
         error: io::Error,
     },
+    /// A sample cannot be stored.
+    #[error("{labels}: {error}")]
+    Append {
+        /// The series.
+        labels: Labels,
+        /// Why not.
+        error: AppendError,
+    },
     /// A log cannot be read.
     #[error("{doing}: {error}")]
     Wal {
@@ -109,7 +117,7 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
-            Error::Directory { .. } => self.to_string(),
+            Error::Directory { .. } | Error::Append { .. } => self.to_string(),
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -124,6 +132,7 @@ impl Error {
             | Error::Meta { path, .. }
             | Error::Directory { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
+            Error::Append { .. } => Path::new(""),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! or a terminal, and nothing that reads ever writes.
 
 pub mod append;
+pub mod backfill;
 pub mod block;
 pub mod chunk;
 pub mod directory;
