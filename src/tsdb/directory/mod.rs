@@ -14,6 +14,8 @@ mod blocks;
 mod lock;
 mod open;
 mod select;
+mod writable;
 
 pub use lock::DirectoryLock;
 pub use open::{Directory, OpenMode, open};
+pub use writable::WritableDirectory;
