@@ -41,6 +41,8 @@ pub struct BackfillOptions {
     pub max_block_duration: i64,
     /// How floats are encoded.
     pub float_encoding: FloatEncoding,
+    /// Reads every block back before it becomes visible, and compares it with the samples that went in.
+    pub verify: bool,
     /// How blocks lie on disk.
     pub write: WriteOptions,
 }
@@ -50,6 +52,7 @@ impl Default for BackfillOptions {
         BackfillOptions {
             max_block_duration: SHORTEST_BLOCK,
             float_encoding: FloatEncoding::Xor,
+            verify: false,
             write: WriteOptions::default(),
         }
     }
