@@ -23,7 +23,8 @@ pub struct Task {
 pub struct TaskOutput {
     /// The blocks that have samples for it, sorted by first time.
     pub inputs: Vec<Ulid>,
-    /// What it says of itself, but for identity and numbers.
+    /// What it says of itself, but for its identity. Numbers of samples and series are foreseen where no block is cut:
+    /// there are at most so many samples, and at least so many series.
     pub meta: BlockMeta,
 }
 
@@ -64,7 +65,12 @@ impl Task {
     /// A task with one output of all inputs.
     fn of_all(reason: Reason, metas: &[&BlockMeta]) -> Task {
         let inputs: Vec<Ulid> = metas.iter().map(|meta| meta.ulid).collect();
-        Task { reason, inputs: inputs.clone(), outputs: vec![TaskOutput { inputs, meta: merged_meta(metas) }] }
+        let mut meta = merged_meta(metas);
+        for stats in metas.iter().map(|meta| &meta.stats) {
+            meta.stats.num_samples = meta.stats.num_samples.saturating_add(stats.num_samples);
+            meta.stats.num_series = meta.stats.num_series.max(stats.num_series);
+        }
+        Task { reason, inputs: inputs.clone(), outputs: vec![TaskOutput { inputs, meta }] }
     }
 }
 
@@ -83,11 +89,6 @@ pub fn all_tasks(mut blocks: Vec<BlockMeta>, ranges: &[i64]) -> Vec<Task> {
         for output in &task.outputs {
             let mut meta = output.meta.clone();
             meta.ulid = Ulid(tasks.len() as u128 + 1);
-            let inputs = blocks.iter().filter(|block| output.inputs.contains(&block.ulid));
-            for stats in inputs.map(|block| &block.stats) {
-                meta.stats.num_samples = meta.stats.num_samples.saturating_add(stats.num_samples);
-                meta.stats.num_series = meta.stats.num_series.max(stats.num_series);
-            }
             blocks.push(meta);
         }
         blocks.retain(|block| !task.inputs.contains(&block.ulid));

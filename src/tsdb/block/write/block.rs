@@ -38,7 +38,9 @@ impl<'a> FramedChunk<'a> {
     /// A chunk that is to be copied as it lies in its file, with its times.
     pub fn copied(chunk: &RawChunk<'a>, min_time: i64, max_time: i64) -> FramedChunk<'a> {
         let RawChunk { encoding, data, frame, .. } = *chunk;
-        FramedChunk { chunk: BlockChunk { min_time, max_time, encoding, data }, frame: Some(frame) }
+        // Another writer's length field may be longer than it has to be.
+        let is_usual = frame.len() as u64 == uvarint_length(data.len() as u64) + 1 + data.len() as u64 + 4;
+        FramedChunk { chunk: BlockChunk { min_time, max_time, encoding, data }, frame: is_usual.then_some(frame) }
     }
 }
 
@@ -46,6 +48,11 @@ impl<'a> From<BlockChunk<'a>> for FramedChunk<'a> {
     fn from(chunk: BlockChunk<'a>) -> FramedChunk<'a> {
         FramedChunk { chunk, frame: None }
     }
+}
+
+/// Bytes of a number as unsigned LEB128.
+fn uvarint_length(number: u64) -> u64 {
+    u64::from((u64::BITS - (number | 1).leading_zeros()).div_ceil(7))
 }
 
 /// How a block is laid out on disk.
@@ -97,6 +104,28 @@ impl BlockWriter {
     ) -> Result<BlockWriter, Error> {
         let target = data.join(ulid.to_string());
         let directory = AtomicDirectory::create(&target).map_err(|error| Error::io(&target, error))?;
+        BlockWriter::begin(directory, ulid, symbols, options)
+    }
+
+    /// Begins a block that is built inside of `scratch`, and appears in `data` all the same.
+    pub fn create_inside<'s>(
+        scratch: &AtomicDirectory,
+        data: &Path,
+        ulid: Ulid,
+        symbols: impl IntoIterator<Item = &'s str>,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
+        let target = data.join(ulid.to_string());
+        let directory = scratch.create_inside(&target).map_err(|error| Error::io(&target, error))?;
+        BlockWriter::begin(directory, ulid, SymbolTable::of(symbols)?, options)
+    }
+
+    fn begin(
+        directory: AtomicDirectory,
+        ulid: Ulid,
+        symbols: SymbolTable,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
         let segments = SegmentWriter::create(directory.path().join("chunks"), options.segment_bytes)?;
         let index = IndexWriter::create(&directory.path().join("index"), symbols)?;
         let (stats, references, pairs) = (BlockStats::default(), Vec::new(), Vec::new());
