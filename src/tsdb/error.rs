@@ -71,6 +71,12 @@ pub enum Error {
         /// What the system said.
         error: io::Error,
     },
+    /// Another process writes into the data directory.
+    #[error("{}: the data directory is in use; stop the Prometheus that it belongs to, or work on a copy", path.display())]
+    InUse {
+        /// The lock that it holds.
+        path: PathBuf,
+    },
     /// A sample cannot be stored.
     #[error("{labels}: {error}")]
     Append {
@@ -78,6 +84,26 @@ pub enum Error {
         labels: Labels,
         /// Why not.
         error: AppendError,
+    },
+    /// What is left of a chunk cannot be stored.
+    #[error("{}: chunk at offset {offset} cannot be written again: {error}", path.display())]
+    Rewrite {
+        /// The file it lies in.
+        path: PathBuf,
+        /// Where it begins.
+        offset: u64,
+        /// Why not.
+        error: AppendError,
+    },
+    /// Blocks do not hold the samples they were made of.
+    #[error("{}: the blocks do not hold what was read: {read} were read, {written} were written", path.display())]
+    WrittenWrongly {
+        /// The directory that the blocks were for.
+        path: PathBuf,
+        /// Number and checksum of the samples that came in.
+        read: String,
+        /// Number and checksum of those in the blocks.
+        written: String,
     },
     /// A log cannot be read.
     #[error("{doing}: {error}")]
@@ -117,8 +143,26 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
-            Error::Directory { .. } | Error::Append { .. } => self.to_string(),
+            Error::Directory { .. }
+            | Error::InUse { .. }
+            | Error::Append { .. }
+            | Error::Rewrite { .. }
+            | Error::WrittenWrongly { .. } => self.to_string(),
             Error::Wal { .. } => format!("read WAL: {self}"),
+        }
+    }
+
+    /// Whether what is stored is wrong, rather than the system, or what was asked for.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Error::ChecksumMismatch { .. }
+            | Error::Corrupt { .. }
+            | Error::Chunk { .. }
+            | Error::Meta { .. }
+            | Error::Append { .. }
+            | Error::Rewrite { .. } => true,
+            Error::Wal { error, .. } => error.is_corruption(),
+            Error::Io { .. } | Error::Directory { .. } | Error::InUse { .. } | Error::WrittenWrongly { .. } => false,
         }
     }
 
@@ -130,7 +174,10 @@ impl Error {
             | Error::Corrupt { path, .. }
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
-            | Error::Directory { path, .. } => path,
+            | Error::Rewrite { path, .. }
+            | Error::InUse { path }
+            | Error::Directory { path, .. }
+            | Error::WrittenWrongly { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),
         }
