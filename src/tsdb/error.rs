@@ -79,6 +79,16 @@ pub enum Error {
         /// Why not.
         error: AppendError,
     },
+    /// What is left of a chunk cannot be stored.
+    #[error("{}: chunk at offset {offset} cannot be written again: {error}", path.display())]
+    Rewrite {
+        /// The file it lies in.
+        path: PathBuf,
+        /// Where it begins.
+        offset: u64,
+        /// Why not.
+        error: AppendError,
+    },
     /// A log cannot be read.
     #[error("{doing}: {error}")]
     Wal {
@@ -117,7 +127,7 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
-            Error::Directory { .. } | Error::Append { .. } => self.to_string(),
+            Error::Directory { .. } | Error::Append { .. } | Error::Rewrite { .. } => self.to_string(),
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -130,6 +140,7 @@ impl Error {
             | Error::Corrupt { path, .. }
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
+            | Error::Rewrite { path, .. }
             | Error::Directory { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),

@@ -11,6 +11,7 @@
 //! directory and knows nothing of the blocks beside it; new ones are made by [`BlockWriter`].
 
 mod chunks;
+mod clip;
 pub mod index;
 mod matching;
 mod meta;
@@ -21,6 +22,7 @@ mod ulid;
 mod write;
 
 pub use chunks::{ChunkSegments, RawChunk};
+pub use clip::{Clip, ClippedChunk};
 pub use matching::matching_series;
 pub use meta::{BlockMeta, BlockStats, Compaction, Parent};
 pub use open::{Block, BlockSizes};
