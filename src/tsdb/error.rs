@@ -132,6 +132,18 @@ impl Error {
         }
     }
 
+    /// Where in the file the trouble is, if it is about a place.
+    pub fn offset(&self) -> Option<u64> {
+        match self {
+            Error::ChecksumMismatch { offset, .. }
+            | Error::Corrupt { offset, .. }
+            | Error::Chunk { offset, .. }
+            | Error::Rewrite { offset, .. } => Some(*offset),
+            Error::Wal { error: WalError::Corrupt { offset, .. }, .. } => Some(*offset),
+            _ => None,
+        }
+    }
+
     /// The file or directory concerned.
     pub fn path(&self) -> &Path {
         match self {

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 const MAGIC: u32 = 0x85BD_40DD;
 /// Bytes before the first chunk of a segment.
-pub(super) const HEADER_BYTES: usize = 8;
+pub(in crate::tsdb) const HEADER_BYTES: usize = 8;
 /// The longest length field; so many bytes must follow any reference.
 const MAX_LENGTH_BYTES: usize = 5;
 
@@ -54,6 +54,8 @@ pub struct RawChunk<'a> {
     pub path: &'a Path,
     /// Where in the file the chunk begins.
     pub offset: u64,
+    /// Where it ends, its checksum included.
+    pub end: u64,
 }
 
 impl RawChunk<'_> {
@@ -66,6 +68,12 @@ impl RawChunk<'_> {
 impl ChunkSegments {
     /// Maps all segments in `directory` and checks their headers.
     pub fn open(directory: &Path) -> Result<ChunkSegments, Error> {
+        let (segments, wrong) = ChunkSegments::open_damaged(directory)?;
+        wrong.into_iter().next().map_or(Ok(segments), Err)
+    }
+
+    /// Maps all segments in `directory`; tells what is wrong with their headers, which no chunk depends on.
+    pub(in crate::tsdb) fn open_damaged(directory: &Path) -> Result<(ChunkSegments, Vec<Error>), Error> {
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(directory).map_err(|error| Error::io(directory, error))? {
             let path = entry.map_err(|error| Error::io(directory, error))?.path();
@@ -75,9 +83,19 @@ impl ChunkSegments {
             }
         }
         paths.sort();
-        let segments = paths.into_iter().enumerate().map(|(index, path)| Segment::open(path, index));
-        let segments = segments.collect::<Result<_, _>>()?;
-        Ok(ChunkSegments { directory: directory.into(), segments })
+        let (mut segments, mut wrong) = (Vec::new(), Vec::new());
+        for (index, path) in paths.into_iter().enumerate() {
+            let map = Mmap::open(&path).map_err(|error| Error::io(&path, error))?;
+            let segment = Segment { path, map };
+            wrong.extend(segment.check_header(index).err());
+            segments.push(segment);
+        }
+        Ok((ChunkSegments { directory: directory.into(), segments }, wrong))
+    }
+
+    /// The segment files and their bytes, in the order in which references number them.
+    pub(in crate::tsdb) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
+        self.segments.iter().map(|segment| (&*segment.path, &*segment.map))
     }
 
     /// Bytes of all segment files.
@@ -122,14 +140,14 @@ impl ChunkSegments {
         let Some(encoding) = Encoding::from_byte(encoding).filter(|&encoding| encoding != Encoding::None) else {
             return Err(Error::Chunk { path: path.into(), offset, error: ChunkError::UnknownEncoding(encoding) });
         };
-        Ok(RawChunk { encoding, data, path, offset })
+        Ok(RawChunk { encoding, data, path, offset, end: cursor.offset() })
     }
 }
 
 impl Segment {
-    fn open(path: PathBuf, index: usize) -> Result<Segment, Error> {
-        let map = Mmap::open(&path).map_err(|error| Error::io(&path, error))?;
-        let Some(&[m0, m1, m2, m3, version, ..]) = map.first_chunk::<HEADER_BYTES>() else {
+    fn check_header(&self, index: usize) -> Result<(), Error> {
+        let path = &self.path;
+        let Some(&[m0, m1, m2, m3, version, ..]) = self.map.first_chunk::<HEADER_BYTES>() else {
             return Err(Error::corrupt(path, 0, format!("invalid segment header in segment {index}: invalid size")));
         };
         let magic = u32::from_be_bytes([m0, m1, m2, m3]);
@@ -139,6 +157,6 @@ impl Segment {
         if version != 1 {
             return Err(Error::corrupt(path, 4, format!("invalid chunk format version {version}")));
         }
-        Ok(Segment { path, map })
+        Ok(())
     }
 }

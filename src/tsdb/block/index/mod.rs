@@ -13,6 +13,8 @@
 mod postings;
 mod postings_table;
 mod reader;
+mod salvage;
+mod scan;
 mod section;
 mod series;
 mod symbols;
@@ -20,6 +22,12 @@ mod toc;
 
 pub use postings::{Postings, difference, intersection, union};
 pub use reader::Index;
-pub(super) use reader::header;
+pub(in crate::tsdb) use postings_table::{Entry, read_entry};
+pub(in crate::tsdb) use reader::{HEADER_BYTES, MAGIC, header};
+pub(in crate::tsdb) use salvage::SalvagedIndex;
+pub(in crate::tsdb) use scan::{Scan, scan_series};
+pub(in crate::tsdb) use section::Section;
+pub(in crate::tsdb) use series::RawSeries;
 pub use series::{ChunkMeta, ChunkMetas, SeriesEntry};
+pub(in crate::tsdb) use toc::TOC_BYTES;
 pub use toc::Toc;

@@ -94,6 +94,15 @@ impl<'a> RawSeries<'a> {
         (0..self.label_count).map_while(move |_| Some((cursor.uvarint().ok()?, cursor.uvarint().ok()?)))
     }
 
+    /// Whether the body is a series entry from its first byte to its last, with symbols that `is_symbol` knows: what
+    /// can be told without the checksum.
+    pub(in crate::tsdb) fn is_plausible(&self, is_symbol: impl Fn(u64) -> bool) -> bool {
+        let mut chunks = self.chunks();
+        self.references().all(|(name, value)| is_symbol(name) && is_symbol(value))
+            && chunks.by_ref().all(|chunk| chunk.is_ok())
+            && chunks.cursor.is_empty()
+    }
+
     /// The chunks in the order of the file.
     pub(in crate::tsdb) fn chunks(&self) -> ChunkMetas<'a> {
         ChunkMetas { path: self.path, cursor: self.chunks.clone(), left: self.chunk_count, last: None }
@@ -176,6 +185,16 @@ pub struct ChunkMetas<'a> {
 }
 
 impl ChunkMetas<'_> {
+    /// How many are still to come.
+    pub(in crate::tsdb) fn left(&self) -> usize {
+        self.left
+    }
+
+    /// How many bytes of the entry are not read yet.
+    pub(in crate::tsdb) fn left_bytes(&self) -> usize {
+        self.cursor.remaining()
+    }
+
     fn read(&mut self) -> Result<ChunkMeta, ByteError> {
         let (min_time, reference) = match self.last {
             None => (self.cursor.varint()?, 0),
