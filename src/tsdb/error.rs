@@ -71,6 +71,12 @@ pub enum Error {
         /// What the system said.
         error: io::Error,
     },
+    /// Another process writes into the data directory.
+    #[error("{}: the data directory is in use; stop the Prometheus that it belongs to, or work on a copy", path.display())]
+    InUse {
+        /// The lock that it holds.
+        path: PathBuf,
+    },
     /// A sample cannot be stored.
     #[error("{labels}: {error}")]
     Append {
@@ -127,7 +133,9 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
-            Error::Directory { .. } | Error::Append { .. } | Error::Rewrite { .. } => self.to_string(),
+            Error::Directory { .. } | Error::InUse { .. } | Error::Append { .. } | Error::Rewrite { .. } => {
+                self.to_string()
+            }
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -153,6 +161,7 @@ impl Error {
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
             | Error::Rewrite { path, .. }
+            | Error::InUse { path }
             | Error::Directory { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),

@@ -8,10 +8,12 @@
 //! ```
 //! Also accepted: one block's own directory, and a snapshot, which is blocks only. Which blocks count and from when on
 //! the head's samples count differs between a server and promtool ([`OpenMode`]). A server may be writing to the
-//! directory meanwhile; nothing here writes to it or takes its lock.
+//! directory meanwhile; reading neither writes to it nor takes its lock. Commands that write take it ([`DirectoryLock`]).
 
 mod blocks;
+mod lock;
 mod open;
 mod select;
 
+pub use lock::DirectoryLock;
 pub use open::{Directory, OpenMode, open};
