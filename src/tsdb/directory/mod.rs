@@ -15,5 +15,6 @@ mod lock;
 mod open;
 mod select;
 
+pub(in crate::tsdb) use blocks::block_directories;
 pub use lock::DirectoryLock;
 pub use open::{Directory, OpenMode, open};

@@ -114,7 +114,7 @@ pub(super) fn check(
     facts.add(&ChunkFacts { floats, histograms, range: Some((first, last)), ..ChunkFacts::default() });
 }
 
-/// Checks the segments themselves: their headers, their names, and that every byte belongs to one chunk.
+/// Checks the segments themselves: their headers, and that every byte belongs to one chunk.
 ///
 /// `runs` is `None` if the index could not tell which chunks there are.
 pub(super) fn check_segments(segments: &ChunkSegments, runs: Option<Runs>, findings: &Findings) {
@@ -126,11 +126,6 @@ pub(super) fn check_segments(segments: &ChunkSegments, runs: Option<Runs>, findi
         let findings = findings.of(path);
         if bytes.get(5..HEADER_BYTES).is_some_and(|zeros| zeros.iter().any(|&byte| byte != 0)) {
             findings.warning(5, "bytes 5 to 7 of the header are not zero", advice::HARMLESS);
-        }
-        let expected = format!("{:06}", number + 1);
-        if path.file_name().is_some_and(|name| name != &*expected) {
-            let what = format!("the segment should be called {expected}; is one missing before it?");
-            findings.error(None, what, advice::REPAIR);
         }
         if is_known {
             check_coverage(number as u64, bytes, (&taken, &damaged), findings);

@@ -4,7 +4,7 @@ use super::{Checked, advice, block, findings::Findings, head};
 use crate::tsdb::{
     Error,
     block::{BlockMeta, Ulid},
-    directory::{DirectoryLock, block_directories},
+    directory::block_directories,
     surgery,
 };
 use rayon::prelude::*;
@@ -35,10 +35,11 @@ pub(super) fn check(root: &Path, findings: &Findings) -> Checked {
         metas.extend(meta.map(|meta| (path.as_path(), meta)));
     }
     check_family(&metas, findings);
-    let at_work = DirectoryLock::is_held(root);
+    let lock = root.join("lock");
+    let at_work = lock.exists();
     if at_work {
-        let what = "a process that writes to the directory is at work; what it is changing may look damaged";
-        findings.of(root).info(None, what, "stop it, or verify a snapshot");
+        let what = "a server is at work in the directory, or was when it died: what it is changing may look damaged";
+        findings.of(&lock).info(None, what, "stop it, or verify a snapshot");
     }
     checked.add(&head::check(root, at_work, findings));
     check_leftovers(root, findings);

@@ -1,0 +1,106 @@
+//! Finishing or taking back what a crash has interrupted: every step is found in the directory as it stands.
+
+use super::{
+    change::{Action, Change, ChangeState, Fingerprint, Step, changes, read_if_there},
+    moves,
+    undo::undo_step,
+};
+use crate::tsdb::{
+    Error,
+    block::{BlockMeta, Tombstones},
+};
+use std::{fs, path::Path};
+
+/// Heals the data directory `data`, whose lock the caller holds; tells in words what was done.
+pub(super) fn heal(data: &Path) -> Result<Vec<String>, Error> {
+    let mut healed = Vec::new();
+    for mut change in changes(data)? {
+        match change.state {
+            ChangeState::Done | ChangeState::Undone => continue,
+            ChangeState::Begun => {
+                let steps = std::mem::take(&mut change.steps);
+                for mut step in steps {
+                    if finish_step(data, &change, &mut step)? {
+                        change.steps.push(step);
+                    }
+                }
+                let (ulid, count) = (change.ulid, change.steps.len());
+                healed.push(match count {
+                    0 => format!("the interrupted change {ulid} had changed no block yet and was taken back"),
+                    _ => format!("the interrupted change {ulid} was finished; it has changed {count} blocks"),
+                });
+                if count == 0 {
+                    moves::delete(&change.folder(data))?;
+                    continue;
+                }
+                change.state = ChangeState::Done;
+            }
+            ChangeState::Undoing => {
+                for step in change.steps.iter().rev() {
+                    undo_step(data, &change, step)?;
+                }
+                healed.push(format!("the interrupted undoing of change {} was finished", change.ulid));
+                change.state = ChangeState::Undone;
+            }
+        }
+        change.write(data)?;
+    }
+    Ok(healed)
+}
+
+/// Finishes a step whose moment had come, or takes it back; tells whether it is done.
+fn finish_step(data: &Path, change: &Change, step: &mut Step) -> Result<bool, Error> {
+    let (place, kept) = (data.join(&step.old.directory), change.kept(data, step));
+    if step.action == Action::Tombstones {
+        return finish_tombstones(&place, &kept, step);
+    }
+    if kept.exists() {
+        moves::restore_meta(data, change, step, &kept)?;
+        return Ok(true);
+    }
+    if !place.exists() {
+        // Prometheus has deleted it, as the new blocks asked for.
+        return Ok(true);
+    }
+    let is_done = match step.new.len() {
+        0 => false,
+        1 => step.new.iter().all(|new| data.join(&new.directory).exists()),
+        _ => {
+            // Only a changed meta.json has a copy.
+            let is_changed = change.kept_meta(data, step).exists();
+            is_changed && BlockMeta::read(&place.join("meta.json"))?.compaction.deletable
+        }
+    };
+    if is_done {
+        moves::put_away(data, change, step)?;
+        moves::restore_meta(data, change, step, &kept)?;
+        return Ok(true);
+    }
+    for new in &step.new {
+        let new = data.join(&new.directory);
+        if new.exists() {
+            moves::delete(&new)?;
+        }
+    }
+    moves::restore_meta(data, change, step, &place)?;
+    Ok(false)
+}
+
+fn finish_tombstones(place: &Path, kept: &Path, step: &mut Step) -> Result<bool, Error> {
+    let (now, before) = (place.join("tombstones"), kept.join("tombstones"));
+    if !kept.exists() || read_if_there(&now)? == read_if_there(&before)? {
+        if kept.exists() {
+            fs::remove_dir_all(kept).map_err(|error| Error::io(kept, error))?;
+        }
+        return Ok(false);
+    }
+    let path = place.join("meta.json");
+    let mut meta = BlockMeta::read(&path)?;
+    let tombstones = Tombstones::read(&now)?;
+    meta.stats.num_tombstones = tombstones.iter().map(|(_, deleted)| deleted.as_slice().len() as u64).sum();
+    meta.write(&path)?;
+    for new in &mut step.new {
+        new.fingerprint = Some(Fingerprint::of(place)?);
+    }
+    Ok(true)
+}
