@@ -83,6 +83,9 @@ pub struct Step {
     pub old: BlockRecord,
     /// What stands in its place; the block itself if only its tombstones changed.
     pub new: Vec<BlockRecord>,
+    /// Whether the new block names the old one as its parent, so that its appearance is the moment from which it counts.
+    #[serde(default)]
+    pub linked: bool,
     /// Samples of several series that became one at the same time with different values; the first one's were kept.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub conflicts: u64,
@@ -132,7 +135,7 @@ pub struct Amounts {
     pub series: u64,
     /// Chunks.
     pub chunks: u64,
-    /// Samples, without those that tombstones delete.
+    /// Samples, those included that tombstones delete.
     pub samples: u64,
     /// Bytes of the chunks.
     pub bytes: u64,

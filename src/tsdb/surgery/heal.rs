@@ -62,14 +62,11 @@ fn finish_step(data: &Path, change: &Change, step: &mut Step) -> Result<bool, Er
         // Prometheus has deleted it, as the new blocks asked for.
         return Ok(true);
     }
-    let is_done = match step.new.len() {
-        0 => false,
-        1 => step.new.iter().all(|new| data.join(&new.directory).exists()),
-        _ => {
-            // Only a changed meta.json has a copy.
-            let is_changed = change.kept_meta(data, step).exists();
-            is_changed && BlockMeta::read(&place.join("meta.json"))?.compaction.deletable
-        }
+    let is_done = if step.linked {
+        step.new.iter().all(|new| data.join(&new.directory).exists())
+    } else {
+        // Only a changed meta.json has a copy.
+        change.kept_meta(data, step).exists() && BlockMeta::read(&place.join("meta.json"))?.compaction.deletable
     };
     if is_done {
         moves::put_away(data, change, step)?;

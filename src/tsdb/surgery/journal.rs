@@ -84,8 +84,9 @@ impl Journal {
 
     /// Puts `new` blocks in the place of the block `old`.
     ///
-    /// With one new block, its `meta.json` must name the old one as its parent; with several, none may.
-    pub(super) fn replace(&mut self, old: BlockRecord, new: Vec<Prepared>, notes: Notes) -> Result<&Step, Error> {
+    /// If it is one, whose `meta.json` names the old one as its parent, its appearance is the moment; of several, or one
+    /// that may have been several, none may name a parent.
+    pub(super) fn replace(&mut self, old: BlockRecord, new: Vec<Prepared>, notes: Notes) -> Result<(), Error> {
         let mut records = Vec::with_capacity(new.len());
         for (block, amounts) in &new {
             check(block.path())?;
@@ -96,31 +97,30 @@ impl Journal {
         }
         let Notes { conflicts, mut losses, loss_count } = notes;
         losses.truncate(LISTED_LOSSES);
-        let step = Step { action: Action::Replace, old, new: records, conflicts, losses, loss_count };
+        let names_old = |(block, _): &Prepared| {
+            block.meta().compaction.parents.iter().any(|parent| parent.ulid == old.ulid)
+        };
+        let linked = new.len() == 1 && new.iter().all(names_old);
+        let step = Step { action: Action::Replace, old, new: records, linked, conflicts, losses, loss_count };
         self.record(step.clone())?;
         let (data, change) = (&*self.data, &self.change);
         let place = data.join(&step.old.directory);
-        match new.len() {
-            0 | 1 => {
-                for (block, _) in new {
-                    block.commit()?;
-                }
-                moves::put_away(data, change, &step)?;
+        if step.linked || new.is_empty() {
+            for (block, _) in new {
+                block.commit()?;
             }
-            _ => {
-                let mut meta = BlockMeta::read(&place.join("meta.json"))?;
-                moves::keep_meta(data, change, &step, &place)?;
-                moves::shadow_new(&place, meta.clone(), &step)?;
-                for (block, _) in new {
-                    block.commit()?;
-                }
-                meta.compaction.deletable = true;
-                meta.write(&place.join("meta.json"))?;
-                moves::put_away(data, change, &step)?;
-                moves::restore_meta(data, change, &step, &change.kept(data, &step))?;
-            }
+            return moves::put_away(data, change, &step);
         }
-        self.last_step()
+        let mut meta = BlockMeta::read(&place.join("meta.json"))?;
+        moves::keep_meta(data, change, &step, &place)?;
+        moves::shadow_new(&place, meta.clone(), &step)?;
+        for (block, _) in new {
+            block.commit()?;
+        }
+        meta.compaction.deletable = true;
+        meta.write(&place.join("meta.json"))?;
+        moves::put_away(data, change, &step)?;
+        moves::restore_meta(data, change, &step, &change.kept(data, &step))
     }
 
     /// Gives the block `old` other tombstones.
@@ -129,14 +129,15 @@ impl Journal {
         old: BlockRecord,
         tombstones: &Tombstones,
         amounts: Amounts,
-    ) -> Result<&Step, Error> {
+    ) -> Result<(), Error> {
         let place = self.data.join(&old.directory);
         let mut meta = BlockMeta::read(&place.join("meta.json"))?;
         let intervals = tombstones.iter().map(|(_, deleted)| deleted.as_slice().len() as u64).sum();
         meta.stats.num_tombstones = intervals;
         let new = BlockRecord { amounts, ..old.clone() };
         let (losses, loss_count, conflicts) = (Vec::new(), 0, 0);
-        let step = Step { action: Action::Tombstones, old, new: vec![new], conflicts, losses, loss_count };
+        let (action, linked) = (Action::Tombstones, false);
+        let step = Step { action, old, new: vec![new], linked, conflicts, losses, loss_count };
         self.record(step.clone())?;
         let kept = self.change.kept(&self.data, &step);
         fs::create_dir(&kept).map_err(|error| Error::io(&kept, error))?;
@@ -152,16 +153,12 @@ impl Journal {
         if let Some(new) = self.change.steps.last_mut().and_then(|step| step.new.last_mut()) {
             new.fingerprint = Some(Fingerprint::of(&place)?);
         }
-        self.last_step()
+        Ok(())
     }
 
     fn record(&mut self, step: Step) -> Result<(), Error> {
         self.change.steps.push(step);
         self.change.write(&self.data)
-    }
-
-    fn last_step(&self) -> Result<&Step, Error> {
-        self.change.steps.last().ok_or_else(|| Error::corrupt(&self.data, 0, "a change without steps"))
     }
 
     /// Ends the change; `None` if there was no step.
