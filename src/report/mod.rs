@@ -11,6 +11,7 @@ pub mod block_list;
 pub mod bucket_statistics;
 pub mod dump;
 pub mod explain;
+pub mod findings;
 pub mod graph;
 pub mod histogram_analysis;
 pub mod json;
@@ -29,6 +30,7 @@ pub mod snippet;
 mod sparkline;
 pub mod stats;
 mod style;
+pub mod surgery;
 pub mod table;
 
 pub use separated::Separator;

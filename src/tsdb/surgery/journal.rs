@@ -16,7 +16,9 @@
 //! ```
 
 use super::{
-    change::{Action, Amounts, BlockRecord, Change, ChangeState, Fingerprint, LISTED_LOSSES, Loss, Step, read_if_there},
+    change::{
+        Action, Amounts, BlockRecord, Change, ChangeState, Fingerprint, LISTED_LOSSES, Loss, Step, read_if_there,
+    },
     heal::heal,
     moves,
 };
@@ -97,9 +99,8 @@ impl Journal {
         }
         let Notes { conflicts, mut losses, loss_count } = notes;
         losses.truncate(LISTED_LOSSES);
-        let names_old = |(block, _): &Prepared| {
-            block.meta().compaction.parents.iter().any(|parent| parent.ulid == old.ulid)
-        };
+        let names_old =
+            |(block, _): &Prepared| block.meta().compaction.parents.iter().any(|parent| parent.ulid == old.ulid);
         let linked = new.len() == 1 && new.iter().all(names_old);
         let step = Step { action: Action::Replace, old, new: records, linked, conflicts, losses, loss_count };
         self.record(step.clone())?;

@@ -26,6 +26,8 @@ pub(super) enum Piece<'a> {
 pub(super) struct Prepared<'a> {
     pub(super) labels: Labels,
     pub(super) pieces: Vec<Piece<'a>>,
+    /// Old series that became part of another one.
+    pub(super) merged: u64,
     /// Samples that lost against another one of their time with another value.
     pub(super) conflicts: u64,
 }
@@ -42,12 +44,9 @@ struct Candidate {
 impl<'a> Piece<'a> {
     pub(super) fn as_chunk(&self) -> BlockChunk<'_> {
         match self {
-            Piece::Whole(meta, raw) => BlockChunk {
-                min_time: meta.min_time,
-                max_time: meta.max_time,
-                encoding: raw.encoding,
-                data: raw.data,
-            },
+            Piece::Whole(meta, raw) => {
+                BlockChunk { min_time: meta.min_time, max_time: meta.max_time, encoding: raw.encoding, data: raw.data }
+            }
             Piece::Rewritten(chunk) => chunk.into(),
         }
     }
@@ -81,7 +80,8 @@ pub(super) fn prepare<'a>(
     }
     // Stable: of equal times, the series that came first in the old block comes first.
     candidates.sort_by_key(|candidate| candidate.meta.min_time);
-    let mut prepared = Prepared { labels, pieces: Vec::new(), conflicts: 0 };
+    let mut prepared =
+        Prepared { labels, pieces: Vec::new(), merged: numbers.len().saturating_sub(1) as u64, conflicts: 0 };
     let mut rest = &candidates[..];
     while let Some(first) = rest.first() {
         let mut end = first.meta.max_time;

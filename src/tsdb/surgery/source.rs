@@ -70,9 +70,8 @@ impl<'a> Source<'a> {
                 columns.clear();
                 let read = self.segments.chunk(meta.reference);
                 let samples = read.as_ref().ok().and_then(|raw| sample_count(raw.encoding, raw.data));
-                let read = read.and_then(|raw| {
-                    decode(raw.encoding, raw.data, &mut columns).map_err(|error| raw.error(error))
-                });
+                let read =
+                    read.and_then(|raw| decode(raw.encoding, raw.data, &mut columns).map_err(|error| raw.error(error)));
                 if let Err(error) = read {
                     losses.chunk(labels, &meta, samples, &error);
                     continue;

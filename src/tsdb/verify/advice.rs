@@ -22,4 +22,5 @@ pub(super) const HEAD_CHUNKS: &str =
     "a Prometheus that starts here deletes the file and those after it, and reads their samples from the WAL";
 pub(super) const LEFTOVER: &str =
     "a run that has died left it; the next promq command that writes, or the next start of Prometheus, removes it";
-pub(super) const INTERRUPTED: &str = "run `promq tsdb undo --list --write`, or any promq command that writes: it heals the directory";
+pub(super) const INTERRUPTED: &str =
+    "run `promq tsdb undo --list --write`, or any promq command that writes: it heals the directory";

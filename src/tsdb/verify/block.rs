@@ -30,7 +30,8 @@ pub(super) fn check(path: &Path, findings: &Findings) -> (Checked, Option<BlockM
     let tombstones_path = path.join("tombstones");
     let numbers = index.as_ref().map(|index| &*index.numbers);
     let intervals = tombstones::check(numbers, findings.of(&tombstones_path));
-    let mut checked = Checked { blocks: 1, bytes: file_size(&meta_path) + file_size(&tombstones_path), ..Checked::default() };
+    let mut checked =
+        Checked { blocks: 1, bytes: file_size(&meta_path) + file_size(&tombstones_path), ..Checked::default() };
     if let Some(segments) = &segments {
         checked.bytes += segments.file_size();
     }
@@ -58,7 +59,7 @@ fn file_size(path: &Path) -> u64 {
 
 /// Looks for files that do not belong into a block.
 fn check_names(path: &Path, findings: &Findings) {
-    let mut look = |directory: &Path, is_known: &dyn Fn(&str) -> bool| -> io::Result<()> {
+    let look = |directory: &Path, is_known: &dyn Fn(&str) -> bool| -> io::Result<()> {
         for entry in std::fs::read_dir(directory)? {
             let entry = entry?;
             let name = entry.file_name();

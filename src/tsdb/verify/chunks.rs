@@ -190,4 +190,3 @@ fn read_chunk(cursor: &mut ByteCursor<'_>) -> Option<()> {
     let known = covered.first().copied().and_then(Encoding::from_byte)?;
     (known != Encoding::None && crc32c(covered) == checksum).then_some(())
 }
-

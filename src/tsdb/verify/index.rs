@@ -48,7 +48,11 @@ pub(super) fn check(segments: Option<&ChunkSegments>, findings: FileFindings<'_>
         findings.error(4, format!("unknown index file version {version}"), advice::REPAIR_INDEX);
     }
     if version == 3 {
-        findings.info(4, "index file version 3, which is read like 2 but which no known program writes", advice::NOTHING);
+        findings.info(
+            4,
+            "index file version 3, which is read like 2 but which no known program writes",
+            advice::NOTHING,
+        );
     }
     // Taken as what nearly every index is, so that the rest can be looked at.
     let version = if version == 1 { 1 } else { 2 };
@@ -64,8 +68,7 @@ pub(super) fn check(segments: Option<&ChunkSegments>, findings: FileFindings<'_>
         scan.holes.pop_if(|hole| hole.end == file.len() as u64);
     }
     report_scan(&scan, findings);
-    let series =
-        SeriesOf { file: &file, version, symbols: &symbols, numbers: &scan.numbers, findings };
+    let series = SeriesOf { file: &file, version, symbols: &symbols, numbers: &scan.numbers, findings };
     let (content, ()) = rayon::join(
         || series.check(segments),
         || {

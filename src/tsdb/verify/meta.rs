@@ -92,8 +92,10 @@ fn real_parents(meta: &BlockMeta) -> impl Iterator<Item = &Parent> {
 fn check_parents(meta: &BlockMeta, findings: FileFindings<'_>) {
     for parent in real_parents(meta) {
         if parent.ulid == Ulid::default() || parent.min_time >= parent.max_time {
-            let what =
-                format!("parent {} goes from {} to {}, which makes no sense", parent.ulid, parent.min_time, parent.max_time);
+            let what = format!(
+                "parent {} goes from {} to {}, which makes no sense",
+                parent.ulid, parent.min_time, parent.max_time
+            );
             findings.warning(None, what, advice::REPAIR_META);
         }
         if parent.ulid == meta.ulid {
@@ -175,6 +177,14 @@ fn is_explained(meta: &BlockMeta, border: i64, (first, last): (i64, i64)) -> boo
         false => parent.max_time == border && last >= parent.min_time,
     });
     border == sample || border == near || is_aligned || is_parents
+}
+
+/// The range that a block should have whose samples lie between these times: what it says, where that makes sense.
+pub(in crate::tsdb) fn sensible_range(meta: &BlockMeta, (first, last): (i64, i64)) -> (i64, i64) {
+    let is_sensible = |border| meta.min_time < meta.max_time && is_explained(meta, border, (first, last));
+    let begin = if meta.min_time <= first && is_sensible(meta.min_time) { meta.min_time } else { first };
+    let end = if last < meta.max_time && is_sensible(meta.max_time) { meta.max_time } else { last.saturating_add(1) };
+    (begin, end)
 }
 
 #[cfg(test)]

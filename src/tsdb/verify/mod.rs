@@ -27,6 +27,7 @@ mod symbols;
 mod tombstones;
 
 pub use findings::{Finding, Findings, Severity};
+pub(in crate::tsdb) use meta::sensible_range;
 
 use std::path::Path;
 

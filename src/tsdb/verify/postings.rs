@@ -41,7 +41,8 @@ impl<'a> Table<'a> {
             findings.failure(error, advice::REPAIR_INDEX);
         }
         if section.end != end {
-            let what = format!("the postings offset table ends at {}, the table of contents begins at {end}", section.end);
+            let what =
+                format!("the postings offset table ends at {}, the table of contents begins at {end}", section.end);
             findings.error(section.end, what, advice::REPAIR_INDEX);
         }
         let mut cursor = section.cursor();
@@ -120,11 +121,11 @@ impl<'a> Expected<'a> {
 }
 
 /// Checks the lists against the table that names them and against the series.
-pub(super) fn check(
+pub(super) fn check<'a>(
     file: &[u8],
     toc: &Toc,
-    table: &Table<'_>,
-    mut expected: Expected<'_>,
+    table: &Table<'a>,
+    mut expected: Expected<'a>,
     findings: FileFindings<'_>,
 ) {
     let known: KnownOffsets = table.entries.iter().map(|entry| entry.offset).collect();
@@ -182,13 +183,7 @@ fn numbers(section: &Section<'_>, offset: u64, findings: FileFindings<'_>) -> Op
     Some(numbers.iter().map(|number| u32::from_be_bytes(*number)).collect())
 }
 
-fn check_list(
-    pair: (&str, &str),
-    offset: u64,
-    numbers: &[u32],
-    wanted: &[u32],
-    findings: FileFindings<'_>,
-) {
+fn check_list(pair: (&str, &str), offset: u64, numbers: &[u32], wanted: &[u32], findings: FileFindings<'_>) {
     if numbers == wanted {
         return;
     }

@@ -92,7 +92,11 @@ impl<'a> SeriesOf<'a> {
         for (name, value) in entry.references() {
             for reference in [name, value] {
                 if self.symbols.number(reference).is_none() {
-                    findings.error(offset, format!("series refers to symbol {reference}, which does not exist"), advice::REPAIR);
+                    findings.error(
+                        offset,
+                        format!("series refers to symbol {reference}, which does not exist"),
+                        advice::REPAIR,
+                    );
                 }
             }
         }
@@ -103,7 +107,11 @@ impl<'a> SeriesOf<'a> {
                 findings.error(offset, what, advice::REPAIR);
             }
             if name == Some("") || value == Some("") {
-                findings.warning(offset, format!("{} has a label without name or value", self.shown(entry)), advice::REPAIR);
+                findings.warning(
+                    offset,
+                    format!("{} has a label without name or value", self.shown(entry)),
+                    advice::REPAIR,
+                );
             }
             before = name;
         }

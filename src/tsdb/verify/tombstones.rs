@@ -19,7 +19,8 @@ pub(super) fn check(numbers: Option<&[u32]>, findings: FileFindings<'_>) -> Opti
     let mut intervals = 0;
     for (number, deleted) in tombstones.iter() {
         intervals += deleted.as_slice().len() as u64;
-        let is_series = |numbers: &[u32]| u32::try_from(number).is_ok_and(|number| numbers.binary_search(&number).is_ok());
+        let is_series =
+            |numbers: &[u32]| u32::try_from(number).is_ok_and(|number| numbers.binary_search(&number).is_ok());
         if numbers.is_some_and(|numbers| !is_series(numbers)) {
             let what = format!("deletes from series {number}, which the index does not have");
             findings.error(None, what, advice::REPAIR);

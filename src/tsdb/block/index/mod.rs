@@ -21,8 +21,8 @@ mod symbols;
 mod toc;
 
 pub use postings::{Postings, difference, intersection, union};
-pub use reader::Index;
 pub(in crate::tsdb) use postings_table::{Entry, read_entry};
+pub use reader::Index;
 pub(in crate::tsdb) use reader::{HEADER_BYTES, MAGIC, header};
 pub(in crate::tsdb) use salvage::SalvagedIndex;
 pub(in crate::tsdb) use scan::{Scan, scan_series};

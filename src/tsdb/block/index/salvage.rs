@@ -4,15 +4,13 @@ use super::{Index, Scan, Toc, postings_table::PostingsTable, reader::HEADER_BYTE
 use crate::{io::mmap::Mmap, tsdb::Error};
 use std::path::Path;
 
-/// A damaged index: its symbols, the series that a walk over the entries finds, and what was wrong on the way.
+/// A damaged index: its symbols, and the series that a walk over the entries finds.
 #[derive(Debug)]
 pub(in crate::tsdb) struct SalvagedIndex {
     /// The index. Only its symbols and series may be asked for, and postings lists if the table of them is whole.
     pub(in crate::tsdb) index: Index,
     /// The series.
     pub(in crate::tsdb) series: Scan,
-    /// What is wrong besides series.
-    pub(in crate::tsdb) damage: Vec<Error>,
 }
 
 impl Index {
@@ -23,11 +21,9 @@ impl Index {
     /// that number over indices of version 2, and in a real index of version 1 series begin anywhere.
     pub(in crate::tsdb) fn salvage(path: &Path) -> Result<SalvagedIndex, Error> {
         let file = Mmap::open(path).map_err(|error| Error::io(path, error))?;
-        let mut damage = Vec::new();
         let toc = Toc::read(&file, path);
         let has_toc = toc.is_ok();
-        let mut toc = toc.unwrap_or_else(|error| {
-            damage.push(error);
+        let mut toc = toc.unwrap_or_else(|_| {
             // Everything behind the symbols could be series.
             let (symbols, end) = (HEADER_BYTES as u64, file.len() as u64);
             Toc { symbols, series: 0, label_indices: end, label_index_table: end, postings: end, postings_table: end }
@@ -56,11 +52,8 @@ impl Index {
             // Behind the last series come other sections.
             series.holes.pop_if(|hole| hole.end == file.len() as u64);
         }
-        let table = PostingsTable::read(&file, path, toc.postings_table).unwrap_or_else(|error| {
-            damage.push(error);
-            PostingsTable::default()
-        });
+        let table = PostingsTable::read(&file, path, toc.postings_table).unwrap_or_default();
         let index = Index { path: path.into(), file, version, toc, symbols: found, table };
-        Ok(SalvagedIndex { index, series, damage })
+        Ok(SalvagedIndex { index, series })
     }
 }

@@ -23,8 +23,6 @@ pub(in crate::tsdb) struct Scan {
 /// Bytes that should hold an entry.
 #[derive(Debug)]
 pub(in crate::tsdb) struct Hole {
-    /// Where it begins.
-    pub(in crate::tsdb) begin: u64,
     /// Where the next entry begins, or the end.
     pub(in crate::tsdb) end: u64,
     /// What is wrong with what stands there.
@@ -70,7 +68,7 @@ pub(in crate::tsdb) fn scan_series(
                     plausible && read(at, true).is_ok()
                 };
                 let next = (start + align..end).step_by(align as usize).find(is_entry).unwrap_or(end);
-                scan.holes.push(Hole { begin: start, end: next, error });
+                scan.holes.push(Hole { end: next, error });
                 scan.end = next;
             }
         }
