@@ -28,7 +28,7 @@ pub(super) fn check(path: &Path, findings: &Findings) -> (Checked, Option<BlockM
     let index_path = path.join("index");
     let index = index::check(segments.as_ref(), findings.of(&index_path));
     let tombstones_path = path.join("tombstones");
-    let numbers = index.as_ref().map(|index| &*index.numbers);
+    let numbers = index.as_ref().filter(|index| index.is_complete).map(|index| &*index.numbers);
     let intervals = tombstones::check(numbers, findings.of(&tombstones_path));
     let mut checked =
         Checked { blocks: 1, bytes: file_size(&meta_path) + file_size(&tombstones_path), ..Checked::default() };
@@ -40,12 +40,13 @@ pub(super) fn check(path: &Path, findings: &Findings) -> (Checked, Option<BlockM
         let (series, facts) = (index.content.series, index.content.chunks);
         if let Some(meta) = &meta
             && segments.is_some()
+            && index.is_complete
         {
             meta::check_content(meta, series, &facts, intervals, meta_findings);
         }
         checked.bytes += index.bytes;
         (checked.series, checked.chunks, checked.samples) = (series, facts.chunks, facts.floats + facts.histograms);
-        runs = Some(index.content.runs);
+        runs = index.is_complete.then_some(index.content.runs);
     }
     if let Some(segments) = &segments {
         chunks::check_segments(segments, runs, findings);

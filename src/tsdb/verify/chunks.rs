@@ -118,8 +118,8 @@ pub(super) fn check(
 ///
 /// `runs` is `None` if the index could not tell which chunks there are.
 pub(super) fn check_segments(segments: &ChunkSegments, runs: Option<Runs>, findings: &Findings) {
+    let is_known = runs.is_some();
     let Runs { mut taken, mut damaged } = runs.unwrap_or_default();
-    let is_known = !(taken.is_empty() && damaged.is_empty());
     taken.sort_unstable();
     damaged.sort_unstable();
     for (number, (path, bytes)) in segments.files().enumerate() {

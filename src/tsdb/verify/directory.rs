@@ -41,6 +41,10 @@ pub(super) fn check(root: &Path, findings: &Findings) -> Checked {
         let what = "a server is at work in the directory, or was when it died: what it is changing may look damaged";
         findings.of(&lock).info(None, what, "stop it, or verify a snapshot");
     }
+    if directories.is_empty() && !root.join("wal").is_dir() {
+        let what = "there are neither blocks nor a WAL: is this a data directory?";
+        findings.of(root).info(None, what, "give the path of a data directory, a snapshot or a block");
+    }
     checked.add(&head::check(root, at_work, findings));
     check_leftovers(root, findings);
     check_leftovers(&root.join("wal"), findings);

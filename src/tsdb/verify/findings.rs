@@ -1,6 +1,6 @@
 //! What a verification found: a list that stays short whatever the damage, and counts that do not.
 
-use crate::tsdb::Error;
+use crate::tsdb::{Error, wal::WalError};
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -99,6 +99,7 @@ impl Findings {
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
             Error::Io { error, .. } => error.to_string(),
+            Error::Wal { error: WalError::Corrupt { what, .. }, .. } => what.to_string(),
             other => other.to_string(),
         };
         self.add(Finding { severity: Severity::Error, path, offset, what, advice });

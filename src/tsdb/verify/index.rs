@@ -12,7 +12,7 @@ use crate::{
     io::mmap::Mmap,
     tsdb::block::{
         ChunkSegments,
-        index::{HEADER_BYTES, MAGIC, Scan, TOC_BYTES, Toc, scan_series},
+        index::{HEADER_BYTES, MAGIC, Scan, TOC_BYTES, Toc, scan_series, series_alignment},
     },
 };
 
@@ -21,6 +21,8 @@ use crate::{
 pub(super) struct IndexContent {
     pub(super) numbers: Vec<u32>,
     pub(super) content: Content,
+    /// Whether all series could be looked for; damage to them is another matter.
+    pub(super) is_complete: bool,
     /// Bytes of the file.
     pub(super) bytes: u64,
 }
@@ -60,12 +62,21 @@ pub(super) fn check(segments: Option<&ChunkSegments>, findings: FileFindings<'_>
     let symbols_begin = HEADER_BYTES as u64;
     let symbols = SymbolTable::read(&file, version, symbols_begin, findings);
     check_order(toc.as_ref(), symbols.end, findings);
-    let series_end = toc.map_or(file.len() as u64, |toc| toc.label_indices);
+    let file_end = file.len() as u64;
+    let series_end = toc.map_or(file_end, |toc| toc.label_indices);
+    // Behind symbols that cannot be read, only the table of contents tells where series begin.
+    let series_begin = match (symbols.is_empty(), toc) {
+        (true, Some(toc)) => toc.series,
+        (true, None) => file_end,
+        (false, _) => symbols.end,
+    };
     let is_symbol = |reference| symbols.is_empty() || symbols.number(reference).is_some();
-    let mut scan = scan_series((&file, findings.path), version, (symbols.end, series_end), is_symbol);
+    let mut scan = scan_series((&file, findings.path), version, (series_begin, series_end), is_symbol);
     if toc.is_none() {
         // Behind the last series come other sections.
-        scan.holes.pop_if(|hole| hole.end == file.len() as u64);
+        let last = scan.numbers.last().map_or(0, |&number| u64::from(number) * series_alignment(version));
+        scan.holes.pop_if(|hole| hole.end == file_end);
+        scan.dirty_padding.retain(|&offset| offset < last);
     }
     report_scan(&scan, findings);
     let series = SeriesOf { file: &file, version, symbols: &symbols, numbers: &scan.numbers, findings };
@@ -79,8 +90,8 @@ pub(super) fn check(segments: Option<&ChunkSegments>, findings: FileFindings<'_>
             postings::check(&file, &toc, &table, Expected::of(&series), findings);
         },
     );
-    let bytes = file.len() as u64;
-    Some(IndexContent { numbers: scan.numbers, content, bytes })
+    let is_complete = !symbols.is_empty() || toc.is_some();
+    Some(IndexContent { numbers: scan.numbers, content, is_complete, bytes: file_end })
 }
 
 /// The table of contents, if it makes sense.

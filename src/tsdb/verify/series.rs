@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     model::sample::SampleColumns,
-    tsdb::block::{ChunkSegments, index::RawSeries},
+    tsdb::block::{
+        ChunkSegments,
+        index::{RawSeries, series_alignment},
+    },
 };
 use rayon::prelude::*;
 
@@ -34,7 +37,7 @@ pub(super) struct Content {
 
 impl<'a> SeriesOf<'a> {
     pub(super) fn offset(&self, number: u32) -> u64 {
-        u64::from(number) * if self.version == 1 { 1 } else { 16 }
+        u64::from(number) * series_alignment(self.version)
     }
 
     /// The entry of a series, whose checksum has been verified.

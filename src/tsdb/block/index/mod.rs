@@ -25,7 +25,7 @@ pub(in crate::tsdb) use postings_table::{Entry, read_entry};
 pub use reader::Index;
 pub(in crate::tsdb) use reader::{HEADER_BYTES, MAGIC, header};
 pub(in crate::tsdb) use salvage::SalvagedIndex;
-pub(in crate::tsdb) use scan::{Scan, scan_series};
+pub(in crate::tsdb) use scan::{Scan, scan_series, series_alignment};
 pub(in crate::tsdb) use section::Section;
 pub(in crate::tsdb) use series::RawSeries;
 pub use series::{ChunkMeta, ChunkMetas, SeriesEntry};

@@ -1,6 +1,8 @@
 //! Opening an index and asking it.
 
-use super::{Postings, SeriesEntry, Toc, postings_table::PostingsTable, section, symbols::Symbols};
+use super::{
+    Postings, SeriesEntry, Toc, postings_table::PostingsTable, scan::series_alignment, section, symbols::Symbols,
+};
 use crate::{io::mmap::Mmap, tsdb::Error};
 use std::path::{Path, PathBuf};
 
@@ -137,7 +139,7 @@ impl Index {
     }
 
     fn series_offset(&self, number: u32) -> u64 {
-        u64::from(number) * if self.version == 1 { 1 } else { 16 }
+        u64::from(number) * series_alignment(self.version)
     }
 
     /// The series with this number, verified.

@@ -30,7 +30,7 @@ pub(in crate::tsdb) struct Hole {
 }
 
 /// Where an index of this version lets series begin.
-fn alignment(version: u8) -> u64 {
+pub(in crate::tsdb) fn series_alignment(version: u8) -> u64 {
     if version == 1 { 1 } else { 16 }
 }
 
@@ -41,7 +41,7 @@ pub(in crate::tsdb) fn scan_series(
     (begin, end): (u64, u64),
     is_symbol: impl Fn(u64) -> bool,
 ) -> Scan {
-    let align = alignment(version);
+    let align = series_alignment(version);
     let region = usize::try_from(end).ok().and_then(|end| file.get(..end)).unwrap_or(file);
     let end = region.len() as u64;
     let mut scan = Scan { end: begin, ..Scan::default() };
