@@ -25,7 +25,7 @@ use std::{
 /// The folder in a data directory that holds changes.
 pub const CHANGES: &str = "promq-changes";
 /// The record of a change in its folder.
-const RECORD: &str = "change.json";
+pub(super) const RECORD: &str = "change.json";
 /// Losses that a record lists one by one.
 pub(super) const LISTED_LOSSES: usize = 10_000;
 

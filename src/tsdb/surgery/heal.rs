@@ -1,20 +1,27 @@
 //! Finishing or taking back what a crash has interrupted: every step is found in the directory as it stands.
 
 use super::{
-    change::{Action, Change, ChangeState, Fingerprint, Step, changes, read_if_there},
+    change::{Action, CHANGES, Change, ChangeState, Fingerprint, RECORD, Step, changes, read_if_there},
     moves,
     undo::undo_step,
 };
-use crate::tsdb::{
-    Error,
-    block::{BlockMeta, Tombstones},
+use crate::{
+    io::atomic_directory::remove_leftovers,
+    tsdb::{
+        Error,
+        block::{BlockMeta, Tombstones, Ulid},
+    },
 };
 use std::{fs, path::Path};
 
 /// Heals the data directory `data`, whose lock the caller holds; tells in words what was done.
 pub(super) fn heal(data: &Path) -> Result<Vec<String>, Error> {
     let mut healed = Vec::new();
+    remove_unfinished_directories(data)?;
     for mut change in changes(data)? {
+        if matches!(change.state, ChangeState::Begun | ChangeState::Undoing) {
+            change.steps.iter().try_for_each(|step| remove_unfinished_files(data, step))?;
+        }
         match change.state {
             ChangeState::Done | ChangeState::Undone => continue,
             ChangeState::Begun => {
@@ -46,6 +53,40 @@ pub(super) fn heal(data: &Path) -> Result<Vec<String>, Error> {
         change.write(data)?;
     }
     Ok(healed)
+}
+
+/// Removes blocks and changes that were being made or deleted when their process died.
+fn remove_unfinished_directories(data: &Path) -> Result<(), Error> {
+    let is_ours = |stem: &str| stem.parse::<Ulid>().is_ok();
+    remove_leftovers(data, is_ours).map_err(|error| Error::io(data, error))?;
+    let changes = data.join(CHANGES);
+    if !changes.is_dir() {
+        return Ok(());
+    }
+    remove_leftovers(&changes, is_ours).map_err(|error| Error::io(&changes, error))?;
+    for entry in fs::read_dir(&changes).map_err(|error| Error::io(&changes, error))? {
+        let folder = entry.map_err(|error| Error::io(&changes, error))?.path();
+        if !folder.join(RECORD).exists() {
+            // Nothing was done before the record was there. A folder that holds anything else is none of ours.
+            let _ = fs::remove_file(folder.join(format!("{RECORD}.tmp")));
+            let _ = fs::remove_dir(&folder);
+        }
+    }
+    Ok(())
+}
+
+/// Removes what was being written into blocks of a step when the process died.
+fn remove_unfinished_files(data: &Path, step: &Step) -> Result<(), Error> {
+    for block in std::iter::once(&step.old).chain(&step.new) {
+        for name in ["meta.json.tmp", "tombstones.tmp"] {
+            let path = data.join(&block.directory).join(name);
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(path, error)),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Finishes a step whose moment had come, or takes it back; tells whether it is done.

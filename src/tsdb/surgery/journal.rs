@@ -23,7 +23,7 @@ use super::{
     moves,
 };
 use crate::{
-    io::atomic_directory::{remove_leftovers, sync_directory},
+    io::atomic_directory::sync_directory,
     tsdb::{
         Error,
         block::{BlockMeta, PreparedBlock, Tombstones, Ulid},
@@ -62,7 +62,6 @@ impl Journal {
     pub fn begin(data: &Path, command: &[String]) -> Result<Journal, Error> {
         let lock = DirectoryLock::take(data)?;
         let healed = heal(data)?;
-        remove_leftovers(data, |stem| stem.parse::<Ulid>().is_ok()).map_err(|error| Error::io(data, error))?;
         let change = Change {
             ulid: Ulid::generate(),
             time: jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),

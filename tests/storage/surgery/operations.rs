@@ -45,7 +45,7 @@ fn what_is_done_can_be_undone() {
         (&["tsdb", "delete", "--write", "--match", "{job=\"job-0\"}"], 2, false),
         (&["tsdb", "delete", "--write", "--rewrite", "--match", "{job=\"job-0\"}"], 2, false),
         (&["tsdb", "rewrite", "--write", "--drop-label", "job"], 2, false),
-        (&["tsdb", "split", "--write", "--by", "45m"], 6, true),
+        (&["tsdb", "split", "--write", "--by", "40m"], 6, true),
         // All of the first block and a part of the second one.
         (&["tsdb", "rewrite", "--write", "--min-time", "1700014000000"], 1, false),
     ];

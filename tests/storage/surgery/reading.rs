@@ -78,7 +78,8 @@ pub(crate) fn blocks(data: &Path) -> Vec<PathBuf> {
     blocks
 }
 
-/// Every file below `root`, by relative path; what promq keeps of changes is left out.
+/// Every file below `root`, by relative path; what promq keeps of changes is left out, and so is the lock that a killed
+/// process leaves.
 pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut open = vec![root.to_owned()];
@@ -89,7 +90,7 @@ pub(crate) fn files(root: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
                 if !path.ends_with("promq-changes") {
                     open.push(path);
                 }
-            } else {
+            } else if !path.ends_with("lock") {
                 files.insert(path.strip_prefix(root).unwrap().to_owned(), fs::read(&path).unwrap());
             }
         }
