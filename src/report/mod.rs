@@ -9,6 +9,7 @@ pub mod annotations;
 pub mod api;
 pub mod block_list;
 pub mod bucket_statistics;
+pub mod compaction_plan;
 pub mod dump;
 pub mod explain;
 pub mod findings;

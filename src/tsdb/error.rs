@@ -164,6 +164,20 @@ impl Error {
         }
     }
 
+    /// Whether what is stored is wrong, rather than the system, or what was asked for.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Error::ChecksumMismatch { .. }
+            | Error::Corrupt { .. }
+            | Error::Chunk { .. }
+            | Error::Meta { .. }
+            | Error::Append { .. }
+            | Error::Rewrite { .. } => true,
+            Error::Wal { error, .. } => error.is_corruption(),
+            Error::Io { .. } | Error::Directory { .. } | Error::InUse { .. } | Error::WrittenWrongly { .. } => false,
+        }
+    }
+
     /// The file or directory concerned.
     pub fn path(&self) -> &Path {
         match self {

@@ -1,5 +1,6 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod compact;
 mod create_blocks_from;
 mod delete;
 mod dump;
@@ -27,6 +28,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     CreateBlocksFrom(create_blocks_from::Arguments),
+    Compact(compact::Arguments),
     List(list::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
@@ -45,6 +47,7 @@ pub(super) fn run(
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
         Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, output),
+        Command::Compact(arguments) => compact::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),

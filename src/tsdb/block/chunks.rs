@@ -56,8 +56,8 @@ pub struct RawChunk<'a> {
     pub path: &'a Path,
     /// Where in the file the chunk begins.
     pub offset: u64,
-    /// Where it ends, its checksum included.
-    pub end: u64,
+    /// All bytes of the chunk: length, encoding, data, checksum.
+    pub frame: &'a [u8],
 }
 
 impl RawChunk<'_> {
@@ -122,7 +122,8 @@ impl ChunkSegments {
             let what = "segment doesn't include enough bytes to read the chunk size data field";
             return Err(Error::corrupt(path, offset, format!("{what} - required:{required}, available:{available}")));
         }
-        let mut cursor = ByteCursor::new(segment.map.get(offset as usize..).unwrap_or(&[]), offset);
+        let rest = segment.map.get(offset as usize..).unwrap_or(&[]);
+        let mut cursor = ByteCursor::new(rest, offset);
         let length = cursor.uvarint().ok().filter(|_| cursor.offset() <= required);
         let Some(length) = length else {
             return Err(Error::corrupt(path, offset, "reading chunk length failed with 0"));
@@ -146,7 +147,8 @@ impl ChunkSegments {
         let Some(encoding) = Encoding::from_byte(encoding).filter(|&encoding| encoding != Encoding::None) else {
             return Err(Error::Chunk { path: path.into(), offset, error: ChunkError::UnknownEncoding(encoding) });
         };
-        Ok(RawChunk { encoding, data, path, offset, end: cursor.offset() })
+        let frame = rest.get(..required.saturating_sub(offset) as usize).unwrap_or_default();
+        Ok(RawChunk { encoding, data, path, offset, frame })
     }
 }
 

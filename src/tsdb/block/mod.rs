@@ -29,4 +29,4 @@ pub use open::{Block, BlockSizes};
 pub use source::BlockSeries;
 pub use tombstones::{Intervals, Tombstones};
 pub use ulid::{InvalidUlid, Ulid};
-pub use write::{BlockChunk, BlockWriter, PreparedBlock, WriteOptions};
+pub use write::{BlockChunk, BlockWriter, FramedChunk, PreparedBlock, SymbolMap, SymbolTable, WriteOptions};

@@ -14,7 +14,9 @@ mod blocks;
 mod lock;
 mod open;
 mod select;
+mod writable;
 
 pub(in crate::tsdb) use blocks::block_directories;
 pub use lock::DirectoryLock;
 pub use open::{Directory, OpenMode, open};
+pub use writable::WritableDirectory;

@@ -82,7 +82,7 @@ pub(super) fn check(
         }
     };
     let segment = meta.reference & !0xFFFF_FFFF;
-    runs.add(meta.reference, segment | raw.end);
+    runs.add(meta.reference, segment | (raw.offset + raw.frame.len() as u64));
     columns.clear();
     if let Err(error) = decode(raw.encoding, raw.data, columns) {
         index.failure(&raw.error(error), advice::REPAIR_CHUNK);

@@ -143,6 +143,16 @@ impl<'a> SeriesEntry<'a> {
         self.raw.references().map_while(move |(name, value)| Some((index.symbol(name)?, index.symbol(value)?)))
     }
 
+    /// The label pairs as numbers of symbols, in the order of the file.
+    pub fn pair_numbers(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
+        let mut cursor = self.labels.clone();
+        let index = self.index;
+        (0..self.label_count).map_while(move |_| {
+            let mut number = || u32::try_from(index.symbols.number(cursor.uvarint().ok()?)?).ok();
+            Some((number()?, number()?))
+        })
+    }
+
     /// The labels, materialised.
     pub fn labels(&self) -> Labels {
         // Blocks of other writers may hold empty values or another order; that is no reason to lose them.
