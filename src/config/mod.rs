@@ -8,6 +8,7 @@ mod error;
 mod headers;
 mod http_client;
 mod proxy;
+pub mod relabel;
 mod scalar;
 mod secret;
 mod tls_client;

@@ -4,6 +4,7 @@
 //! Prometheus' output, error messages and accepted inputs are those of Go's standard library. This folder reproduces
 //! them and never knows about Prometheus.
 
+pub mod case;
 pub mod duration;
 pub mod float;
 pub mod math;

@@ -12,6 +12,7 @@ pub mod bucket_statistics;
 pub mod compaction_plan;
 pub mod dump;
 pub mod explain;
+pub mod findings;
 pub mod graph;
 pub mod histogram_analysis;
 pub mod json;
@@ -30,6 +31,7 @@ pub mod snippet;
 mod sparkline;
 pub mod stats;
 mod style;
+pub mod surgery;
 pub mod table;
 
 pub use separated::Separator;

@@ -152,6 +152,18 @@ impl Error {
         }
     }
 
+    /// Where in the file the trouble is, if it is about a place.
+    pub fn offset(&self) -> Option<u64> {
+        match self {
+            Error::ChecksumMismatch { offset, .. }
+            | Error::Corrupt { offset, .. }
+            | Error::Chunk { offset, .. }
+            | Error::Rewrite { offset, .. } => Some(*offset),
+            Error::Wal { error: WalError::Corrupt { offset, .. }, .. } => Some(*offset),
+            _ => None,
+        }
+    }
+
     /// Whether what is stored is wrong, rather than the system, or what was asked for.
     pub fn is_damage(&self) -> bool {
         match self {

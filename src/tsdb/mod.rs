@@ -13,6 +13,8 @@ pub mod directory;
 pub mod error;
 pub mod head;
 pub mod merge;
+pub mod surgery;
+pub mod verify;
 pub mod wal;
 
 pub use directory::{Directory, OpenMode, open};

@@ -2,3 +2,4 @@
 //! programs. One module per capability.
 
 mod compact;
+mod surgery;

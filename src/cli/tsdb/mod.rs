@@ -2,10 +2,17 @@
 
 mod compact;
 mod create_blocks_from;
+mod delete;
 mod dump;
 mod dump_openmetrics;
 mod list;
+mod repair;
+mod rewrite;
 mod selection;
+mod split;
+mod surgery;
+mod undo;
+mod verify;
 
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use clap::Subcommand;
@@ -25,6 +32,12 @@ enum Command {
     List(list::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
+    Verify(verify::Arguments),
+    Repair(repair::Arguments),
+    Delete(delete::Arguments),
+    Rewrite(rewrite::Arguments),
+    Split(split::Arguments),
+    Undo(undo::Arguments),
 }
 
 pub(super) fn run(
@@ -38,6 +51,12 @@ pub(super) fn run(
         Command::List(arguments) => list::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),
+        Command::Verify(arguments) => verify::run(arguments, output),
+        Command::Repair(arguments) => repair::run(arguments, output),
+        Command::Delete(arguments) => delete::run(arguments, output),
+        Command::Rewrite(arguments) => rewrite::run(arguments, output),
+        Command::Split(arguments) => split::run(arguments, output),
+        Command::Undo(arguments) => undo::run(arguments, output),
     }
 }
 

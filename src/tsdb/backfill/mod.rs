@@ -28,6 +28,7 @@ use crate::{
 };
 use hashbrown::HashMap;
 use shard::{Shard, ShardError, ShardOptions};
+pub(in crate::tsdb) use sorted::Sample;
 use spool::SpoolWriter;
 use std::path::{Path, PathBuf};
 

@@ -70,8 +70,8 @@ impl Sorted {
 }
 
 /// One sample of either kind.
-struct Sample {
-    time: i64,
+pub(in crate::tsdb) struct Sample {
+    pub(in crate::tsdb) time: i64,
     start: i64,
     value: Value,
 }
@@ -82,7 +82,8 @@ enum Value {
 }
 
 impl Sample {
-    fn all_of(columns: &SampleColumns) -> impl Iterator<Item = Sample> + '_ {
+    /// All samples of the columns, floats first.
+    pub(in crate::tsdb) fn all_of(columns: &SampleColumns) -> impl Iterator<Item = Sample> + '_ {
         let floats = columns.timestamps.iter().zip(&columns.values).enumerate().map(|(index, (&time, &value))| {
             let start = columns.start_timestamps.get(index).copied().unwrap_or(0);
             Sample { time, start, value: Value::Float(value) }
@@ -96,7 +97,8 @@ impl Sample {
         floats.chain(histograms)
     }
 
-    fn same_value(&self, other: &Sample) -> bool {
+    /// Whether both have the same value, to the bit.
+    pub(in crate::tsdb) fn same_value(&self, other: &Sample) -> bool {
         match (&self.value, &other.value) {
             (Value::Float(left), Value::Float(right)) => left.to_bits() == right.to_bits(),
             (Value::Histogram(left, _), Value::Histogram(right, _)) => left == right,
@@ -111,7 +113,8 @@ impl Sample {
         }
     }
 
-    fn push(&self, columns: &mut SampleColumns) {
+    /// Appends it to the columns.
+    pub(in crate::tsdb) fn push(&self, columns: &mut SampleColumns) {
         match &self.value {
             Value::Float(value) => columns.push_float_since(self.time, self.start, *value),
             Value::Histogram(histogram, integer) => {

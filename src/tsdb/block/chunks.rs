@@ -19,9 +19,11 @@ use std::path::{Path, PathBuf};
 
 const MAGIC: u32 = 0x85BD_40DD;
 /// Bytes before the first chunk of a segment.
-pub(super) const HEADER_BYTES: usize = 8;
+pub(in crate::tsdb) const HEADER_BYTES: usize = 8;
 /// The longest length field; so many bytes must follow any reference.
 const MAX_LENGTH_BYTES: usize = 5;
+/// More segments than any block has, so that a stray number among the names does not make as many empty ones.
+const MOST_SEGMENTS: usize = 1 << 16;
 
 /// The header of a segment.
 pub(super) fn header() -> [u8; HEADER_BYTES] {
@@ -68,18 +70,38 @@ impl RawChunk<'_> {
 impl ChunkSegments {
     /// Maps all segments in `directory` and checks their headers.
     pub fn open(directory: &Path) -> Result<ChunkSegments, Error> {
-        let mut paths = Vec::new();
-        for entry in std::fs::read_dir(directory).map_err(|error| Error::io(directory, error))? {
-            let path = entry.map_err(|error| Error::io(directory, error))?.path();
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
-            if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
-                paths.push(path);
-            }
+        let mut segments = Vec::new();
+        for (index, path) in segment_paths(directory)?.into_iter().enumerate() {
+            let segment = Segment::open(path)?;
+            segment.check_header(index)?;
+            segments.push(segment);
         }
-        paths.sort();
-        let segments = paths.into_iter().enumerate().map(|(index, path)| Segment::open(path, index));
-        let segments = segments.collect::<Result<_, _>>()?;
         Ok(ChunkSegments { directory: directory.into(), segments })
+    }
+
+    /// Maps the segments in `directory` whatever their headers say, on which no chunk depends; tells what is wrong with
+    /// them. A segment that is missing between others is an empty one, so that references do not find the chunks of
+    /// the next.
+    pub(in crate::tsdb) fn open_damaged(directory: &Path) -> Result<(ChunkSegments, Vec<Error>), Error> {
+        let (mut segments, mut wrong) = (Vec::<Segment>::new(), Vec::new());
+        for path in segment_paths(directory)? {
+            let name = path.file_name().and_then(|name| name.to_str());
+            let number = name.and_then(|name| name.parse::<usize>().ok()).unwrap_or(0);
+            while segments.len() + 1 < number && number <= MOST_SEGMENTS {
+                let path = directory.join(format!("{:06}", segments.len() + 1));
+                wrong.push(Error::corrupt(&path, 0, "the segment is missing"));
+                segments.push(Segment { path, map: Mmap::default() });
+            }
+            let segment = Segment::open(path)?;
+            wrong.extend(segment.check_header(segments.len()).err());
+            segments.push(segment);
+        }
+        Ok((ChunkSegments { directory: directory.into(), segments }, wrong))
+    }
+
+    /// The segment files and their bytes, in the order in which references number them.
+    pub(in crate::tsdb) fn files(&self) -> impl Iterator<Item = (&Path, &[u8])> {
+        self.segments.iter().map(|segment| (&*segment.path, &*segment.map))
     }
 
     /// Bytes of all segment files.
@@ -130,10 +152,29 @@ impl ChunkSegments {
     }
 }
 
+/// The segment files in `directory`, in the order of their names.
+fn segment_paths(directory: &Path) -> Result<Vec<PathBuf>, Error> {
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(directory).map_err(|error| Error::io(directory, error))? {
+        let path = entry.map_err(|error| Error::io(directory, error))?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_digit()) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
 impl Segment {
-    fn open(path: PathBuf, index: usize) -> Result<Segment, Error> {
+    fn open(path: PathBuf) -> Result<Segment, Error> {
         let map = Mmap::open(&path).map_err(|error| Error::io(&path, error))?;
-        let Some(&[m0, m1, m2, m3, version, ..]) = map.first_chunk::<HEADER_BYTES>() else {
+        Ok(Segment { path, map })
+    }
+
+    fn check_header(&self, index: usize) -> Result<(), Error> {
+        let path = &self.path;
+        let Some(&[m0, m1, m2, m3, version, ..]) = self.map.first_chunk::<HEADER_BYTES>() else {
             return Err(Error::corrupt(path, 0, format!("invalid segment header in segment {index}: invalid size")));
         };
         let magic = u32::from_be_bytes([m0, m1, m2, m3]);
@@ -143,6 +184,6 @@ impl Segment {
         if version != 1 {
             return Err(Error::corrupt(path, 4, format!("invalid chunk format version {version}")));
         }
-        Ok(Segment { path, map })
+        Ok(())
     }
 }

@@ -10,7 +10,7 @@
 //! Everything but `meta.json` and tombstones is mapped and read where it lies. An open block never writes into its
 //! directory and knows nothing of the blocks beside it; new ones are made by [`BlockWriter`].
 
-mod chunks;
+pub(in crate::tsdb) mod chunks;
 mod clip;
 pub mod index;
 mod matching;

@@ -16,6 +16,7 @@ mod open;
 mod select;
 mod writable;
 
+pub(in crate::tsdb) use blocks::block_directories;
 pub use lock::DirectoryLock;
 pub use open::{Directory, OpenMode, open};
 pub use writable::WritableDirectory;

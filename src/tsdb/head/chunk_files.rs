@@ -146,8 +146,14 @@ impl ChunkFiles {
         all
     }
 
+    /// What each file holds, or what is wrong with it, one by one.
+    pub(in crate::tsdb) fn scan_each(&self) -> impl Iterator<Item = (&Path, Result<Vec<MappedChunk>, Error>)> {
+        let files = self.files.iter().enumerate();
+        files.map(|(index, file)| (&*file.path, scan_file(index as u32, file).map(|scanned| scanned.chunks)))
+    }
+
     /// Appends the samples of a chunk of these files to `columns`.
-    pub(super) fn decode(&self, chunk: &MappedChunk, columns: &mut SampleColumns) -> Result<(), Error> {
+    pub(in crate::tsdb) fn decode(&self, chunk: &MappedChunk, columns: &mut SampleColumns) -> Result<(), Error> {
         let (offset, length) = (chunk.offset as usize, chunk.length as usize);
         let file = self.files.get(chunk.file as usize);
         let data = file.and_then(|file| file.map.get(offset..)).and_then(|rest| rest.get(..length));

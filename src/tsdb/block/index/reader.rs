@@ -1,14 +1,18 @@
 //! Opening an index and asking it.
 
-use super::{Postings, SeriesEntry, Toc, postings_table::PostingsTable, section, symbols::Symbols};
+use super::{
+    Postings, SeriesEntry, Toc, postings_table::PostingsTable, scan::series_alignment, section, symbols::Symbols,
+};
 use crate::{io::mmap::Mmap, tsdb::Error};
 use std::path::{Path, PathBuf};
 
-const MAGIC: u32 = 0xBAAA_D700;
-const HEADER_BYTES: usize = 5;
+/// The first bytes of an index.
+pub(in crate::tsdb) const MAGIC: u32 = 0xBAAA_D700;
+/// Bytes before the symbol table: magic and version.
+pub(in crate::tsdb) const HEADER_BYTES: usize = 5;
 
 /// The header of an index of version 2.
-pub(in crate::tsdb::block) fn header() -> [u8; HEADER_BYTES] {
+pub(in crate::tsdb) fn header() -> [u8; HEADER_BYTES] {
     let [m0, m1, m2, m3] = MAGIC.to_be_bytes();
     [m0, m1, m2, m3, 2]
 }
@@ -16,12 +20,12 @@ pub(in crate::tsdb::block) fn header() -> [u8; HEADER_BYTES] {
 /// An open index file.
 #[derive(Debug)]
 pub struct Index {
-    path: PathBuf,
-    file: Mmap,
-    version: u8,
-    toc: Toc,
+    pub(super) path: PathBuf,
+    pub(super) file: Mmap,
+    pub(super) version: u8,
+    pub(super) toc: Toc,
     pub(super) symbols: Symbols,
-    table: PostingsTable,
+    pub(super) table: PostingsTable,
 }
 
 impl Index {
@@ -40,7 +44,7 @@ impl Index {
             return Err(Error::corrupt(path, 4, format!("unknown index file version {version}")));
         }
         let toc = Toc::read(&file, path)?;
-        let symbols = Symbols::read(&file, path, version, toc.symbols)?;
+        let (symbols, _) = Symbols::read(&file, path, version, toc.symbols)?;
         let table = PostingsTable::read(&file, path, toc.postings_table)?;
         if version > 1 {
             for (name, _) in table.names() {
@@ -135,7 +139,7 @@ impl Index {
     }
 
     fn series_offset(&self, number: u32) -> u64 {
-        u64::from(number) * if self.version == 1 { 1 } else { 16 }
+        u64::from(number) * series_alignment(self.version)
     }
 
     /// The series with this number, verified.
