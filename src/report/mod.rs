@@ -32,4 +32,4 @@ mod style;
 pub mod table;
 
 pub use separated::Separator;
-pub use style::{Severity, Style};
+pub use style::Style;
