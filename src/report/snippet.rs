@@ -9,7 +9,7 @@
 //! ```
 
 use super::style::{Paint, Style, printable};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use crate::diagnostic::{Severity, Span};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 

@@ -9,8 +9,7 @@ use promq::{
 use std::{fmt::Write as _, fs, path::Path};
 
 /// Rows whose verdict is another in Prometheus 3.14 than in the recorded 3.5.
-const CHANGED_SINCE: &[(&str, &str)] =
-    &[("features.yml", "duration expressions need no switch, since 3.14")];
+const CHANGED_SINCE: &[(&str, &str)] = &[("features.yml", "duration expressions need no switch, since 3.14")];
 
 /// What one run of `check rules` printed.
 #[derive(Debug, Default, PartialEq)]
@@ -129,7 +128,13 @@ fn check_rules(folder: &Path, arguments: &[&str]) -> Run {
         }
         stdout += "\n";
     }
-    let exit = if failed { 1 } else if lint_failed && fatal { 3 } else { 0 };
+    let exit = if failed {
+        1
+    } else if lint_failed && fatal {
+        3
+    } else {
+        0
+    };
     Run { stdout, stderr: sorted(&stderr), exit }
 }
 

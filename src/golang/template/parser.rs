@@ -60,9 +60,9 @@ impl Template {
         Ok(Template { name: name.into(), text: text.into(), definitions, variables })
     }
 
-    /// Whether there is no action in it: its value is its text.
-    pub fn is_plain_text(&self) -> bool {
-        !self.text.contains("{{")
+    /// The template's name.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
