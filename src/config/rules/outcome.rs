@@ -16,11 +16,6 @@ pub(super) struct Outcome {
 }
 
 impl Outcome {
-    /// What only people are told.
-    pub(super) fn find(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic);
-    }
-
     /// What ends a decoding at once.
     pub(super) fn hard(&mut self, text: String, diagnostic: Diagnostic) {
         self.hard.push(text);

@@ -34,7 +34,10 @@ pub(super) fn call(name: &str, arguments: &[Value]) -> Result<Value, String> {
         "len" => length(arguments.first().unwrap_or(&Value::Nil)),
         "index" => index(arguments),
         "slice" => slice(arguments),
-        "call" => Err(format!("non-function of type {}", arguments.first().unwrap_or(&Value::Nil).type_name())),
+        "call" => {
+            let value = arguments.first().unwrap_or(&Value::Nil);
+            Err(format!("non-function {} of type {}", value.shown(), value.type_name()))
+        }
         "eq" => comparison::equals_any(arguments).map(Value::Bool),
         "ne" => comparison::equals_any(arguments).map(|equal| Value::Bool(!equal)),
         "lt" => ordered(Ordering::is_lt),

@@ -30,15 +30,20 @@ fn equal(left: &Value, right: &Value) -> Result<bool, String> {
         (Value::Float(left), Value::Float(right)) => Ok(left == right),
         (Value::Text(left), Value::Text(right)) => Ok(left == right),
         (Value::Nil, other) | (other, Value::Nil) => Ok(matches!(other, Value::Nil)),
-        (Value::Texts(_) | Value::Map(_) | Value::List(_), _) => {
-            Err(format!("non-comparable type {}: {}", left.shown(), left.type_name()))
-        }
-        (_, Value::Texts(_) | Value::Map(_) | Value::List(_)) => {
-            Err(format!("non-comparable type {}: {}", right.shown(), right.type_name()))
-        }
         (Value::Record(..), Value::Record(..)) | (Value::Opaque(_), Value::Opaque(_)) => Ok(left == right),
+        _ if is_composite(left) && is_composite(right) => Err(format!(
+            "non-comparable types {}: {}, {}: {}",
+            left.shown(),
+            left.type_name(),
+            right.type_name(),
+            right.shown()
+        )),
         _ => Err(incompatible(left, right)),
     }
+}
+
+fn is_composite(value: &Value) -> bool {
+    matches!(value, Value::Texts(_) | Value::Map(_) | Value::List(_) | Value::Record(..) | Value::Opaque(_))
 }
 
 /// How two values compare; nothing for a number that is not one.

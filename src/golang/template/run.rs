@@ -300,7 +300,8 @@ impl<'t> Run<'t> {
         let Some((first, arguments)) = command.operands.split_first() else { return Ok(Value::Nil) };
         self.at(first.start, first);
         if let OperandKind::Function(name) = &first.kind {
-            return self.function(name, first, arguments, dot, last);
+            let whole = At { start: command.start, node: command };
+            return self.function(name, whole, arguments, dot, last);
         }
         if let OperandKind::Nil = first.kind {
             return self.error("nil is not a command");
@@ -334,13 +335,15 @@ impl<'t> Run<'t> {
                 let value = value.map_or(Value::Nil, |(_, value)| value.clone());
                 self.fields(value, names)
             }
-            OperandKind::Function(name) => self.function(name, operand, &[], dot, None),
+            OperandKind::Function(name) => {
+                self.function(name, At { start: operand.start, node: operand }, &[], dot, None)
+            }
             OperandKind::Chain(inner, names) => {
                 if let OperandKind::Nil = inner.kind {
                     return self.error(format_args!("indirection through explicit nil in {operand}"));
                 }
+                // Go names whatever it came to last.
                 let value = self.operand(inner, dot)?;
-                self.at(operand.start, operand);
                 self.fields(value, names)
             }
             OperandKind::Pipeline(pipeline) => self.pipeline(pipeline, dot),
@@ -370,7 +373,7 @@ impl<'t> Run<'t> {
                         return self.error(format_args!("can't evaluate field {name} in type {type_name}"));
                     }
                 },
-                Value::Nil => return self.error(format_args!("nil data; no entry for key {}", quote(name.as_bytes()))),
+                Value::Nil => return self.error(format_args!("nil pointer evaluating interface {{}}.{name}")),
                 other => {
                     return self.error(format_args!("can't evaluate field {name} in type {}", other.type_name()));
                 }
@@ -382,7 +385,7 @@ impl<'t> Run<'t> {
     fn function(
         &mut self,
         name: &'t str,
-        operand: &'t Operand,
+        whole: At<'t>,
         arguments: &'t [Operand],
         dot: &Value,
         last: Option<Value>,
@@ -409,7 +412,9 @@ impl<'t> Run<'t> {
             values.push(self.checked(last, kind(arguments.len()))?);
         }
         let outcome = if own.is_some() { self.functions.call(name, values) } else { builtins::call(name, &values) };
-        self.at(operand.start, operand);
+        if outcome.is_err() {
+            self.at = whole;
+        }
         outcome.or_else(|error| self.error(format_args!("error calling {name}: {error}")))
     }
 

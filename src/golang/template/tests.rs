@@ -106,6 +106,17 @@ fn errors_of_execution_have_gos_words() {
             "1:3: executing \"t\" at <eq 1 1.5>: error calling eq: incompatible types for comparison: int and float64",
         ),
         ("{{ 1 2 }}", "1:3: executing \"t\" at <1>: can't give argument to non-function 1"),
+        (
+            "{{ eq $labels 1 }}",
+            "1:3: executing \"t\" at <eq $labels 1>: error calling eq: incompatible types for comparison: map[string]string and int",
+        ),
+        ("{{ call 1 }}", "1:3: executing \"t\" at <call 1>: error calling call: non-function 1 of type int"),
+        ("{{ $labels.x 1 }}", "1:10: executing \"t\" at <$labels.x>: x is not a method but has arguments"),
+        ("{{ 1 | len }}", "1:7: executing \"t\" at <len>: error calling len: len of type int"),
+        (
+            "{{ $value | upper }}",
+            "1:12: executing \"t\" at <upper>: wrong type for value; expected string; got float64",
+        ),
         ("{{ nil }}", "1:3: executing \"t\" at <nil>: nil is not a command"),
         ("{{ range 1.5 }}{{ end }}", "1:9: executing \"t\" at <1.5>: range can't iterate over 1.5"),
     ] {

@@ -8,8 +8,11 @@ use promq::{
 };
 use std::{fmt::Write as _, fs, path::Path};
 
-/// Rows whose verdict is another in Prometheus 3.14 than in the recorded 3.5.
-const CHANGED_SINCE: &[(&str, &str)] = &[("features.yml", "duration expressions need no switch, since 3.14")];
+/// Rows that may differ from what was recorded, by a part of their command, and why.
+const ACCEPTED: &[(&str, &str)] = &[
+    ("--enable-feature=promql-experimental-functions features.yml", "duration expressions need no switch, since 3.14"),
+    ("broker-alerts.yml", "Go takes a per cent sign in an alert's name for a verb, and garbles the message"),
+];
 
 /// What one run of `check rules` printed.
 #[derive(Debug, Default, PartialEq)]
@@ -25,6 +28,7 @@ fn verdicts_and_messages_are_promtools() {
     let Some(root) = corpus("rules") else { return };
     let manifest = fs::read_to_string(root.join("manifest.tsv")).expect("the manifest");
     let (mut compared, mut failing, mut differences) = (0, 0, Vec::new());
+    let mut accepted = [false; ACCEPTED.len()];
     for row in manifest.lines().skip(1) {
         let columns: Vec<&str> = row.split('\t').collect();
         let [folder, _, command, exit, _, _, out] = columns[..] else { panic!("seven columns: {row}") };
@@ -45,13 +49,14 @@ fn verdicts_and_messages_are_promtools() {
         compared += 1;
         failing += usize::from(expected.exit != 0);
         if got != expected {
-            let accepted = CHANGED_SINCE.iter().any(|(file, _)| arguments.contains(file));
-            if !accepted {
-                differences.push(format!("{folder}: {command}\n  got {got:#?}\n  expected {expected:#?}"));
+            match ACCEPTED.iter().position(|(part, _)| command.contains(part)) {
+                Some(number) => accepted[number] = true,
+                None => differences.push(format!("{folder}: {command}\n  got {got:#?}\n  expected {expected:#?}")),
             }
         }
     }
     assert!(compared > 700 && failing > 80, "{compared} rows compared, {failing} of them fail");
+    assert_eq!(accepted, [true; ACCEPTED.len()], "a reason outlived its difference");
     assert!(differences.is_empty(), "{} of {compared} differ:\n{}", differences.len(), differences.join("\n"));
 }
 
