@@ -4,6 +4,7 @@
 //! [`blocks`] begins and turns into blocks.
 
 mod blocks;
+mod input;
 mod openmetrics;
 
 use crate::cli::{error::CommandError, exit::ExitStatus, output::Output};
