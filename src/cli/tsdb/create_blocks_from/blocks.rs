@@ -67,6 +67,11 @@ impl BlockArguments {
         &self.labels
     }
 
+    /// Whether the chosen encoding holds start timestamps.
+    pub(super) fn keeps_start_timestamps(&self) -> bool {
+        self.float_chunk_encoding == FloatChunkEncoding::Xor2
+    }
+
     /// The labels of a series as it is stored.
     pub(super) fn labelled(&self, labels: &Labels) -> Labels {
         if self.labels.is_empty() {

@@ -4,6 +4,7 @@
 //! [`blocks`] begins and turns into blocks.
 
 mod blocks;
+mod input;
 mod openmetrics;
 mod rules;
 
