@@ -11,4 +11,5 @@ pub mod math;
 pub mod quote;
 pub mod regex;
 pub mod system;
+pub mod template;
 pub mod text;

@@ -35,4 +35,4 @@ pub mod surgery;
 pub mod table;
 
 pub use separated::Separator;
-pub use style::{Severity, Style};
+pub use style::Style;

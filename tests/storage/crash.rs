@@ -24,7 +24,12 @@ const BEGIN: u64 = 1_699_963_200;
 fn a_killed_backfill_leaves_the_old_blocks_and_whole_new_ones() {
     let scene = Scene::new();
     let text = scene.exposition("later.om", HOURS);
-    Killing { scene: &scene, arguments: &["create-blocks-from", "openmetrics", "-q", &text, "data"], outcome: Outcome::Grows }.run();
+    Killing {
+        scene: &scene,
+        arguments: &["create-blocks-from", "openmetrics", "-q", &text, "data"],
+        outcome: Outcome::Grows,
+    }
+    .run();
 }
 
 #[test]
@@ -99,7 +104,11 @@ impl Killing<'_> {
                 assert!(now.is_superset(&old) && now.is_subset(&new));
                 for hours in 0..HOURS / 2 {
                     let part = |lines: &BTreeSet<&str>| lines.iter().filter(|line| hour(line) / 2 == hours).count();
-                    assert!([part(&old), part(&new)].contains(&part(&now)), "a part of the block of hour {}", 2 * hours);
+                    assert!(
+                        [part(&old), part(&new)].contains(&part(&now)),
+                        "a part of the block of hour {}",
+                        2 * hours
+                    );
                 }
             }
             Outcome::EachBlockOldOrNew => {
@@ -108,7 +117,11 @@ impl Killing<'_> {
                         let lines = samples.0.lines().filter(|line| hour(line) / 2 == hours);
                         lines.map(str::to_owned).collect::<Vec<_>>()
                     };
-                    assert!([part(before), part(after)].contains(&part(now)), "neither old nor new: hour {}", 2 * hours);
+                    assert!(
+                        [part(before), part(after)].contains(&part(now)),
+                        "neither old nor new: hour {}",
+                        2 * hours
+                    );
                 }
             }
         }

@@ -2,4 +2,5 @@
 //! programs. One module per capability.
 
 mod compact;
+mod crash;
 mod surgery;

@@ -12,10 +12,13 @@
 
 mod blocks;
 pub mod openmetrics;
+pub mod protobuf;
 mod shard;
 mod sorted;
 mod spool;
 mod tally;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Error,

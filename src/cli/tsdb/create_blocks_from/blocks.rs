@@ -67,8 +67,12 @@ impl BlockArguments {
         &self.labels
     }
 
+    /// Whether the chosen encoding holds start timestamps.
+    pub(super) fn keeps_start_timestamps(&self) -> bool {
+        self.float_chunk_encoding == FloatChunkEncoding::Xor2
+    }
+
     /// The labels of a series as it is stored.
-    #[allow(dead_code, reason = "the importers that are being written build on it")]
     pub(super) fn labelled(&self, labels: &Labels) -> Labels {
         if self.labels.is_empty() {
             return labels.clone();
@@ -82,7 +86,12 @@ impl BlockArguments {
 
     /// Begins to collect samples for blocks in the directory `output_directory`, which is made if it is missing.
     pub(super) fn begin(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
-        let options = BackfillOptions {
+        Backfill::new(output_directory, self.options()).map_err(CommandError::new)
+    }
+
+    /// How the blocks are made.
+    pub(super) fn options(&self) -> BackfillOptions {
+        BackfillOptions {
             max_block_duration: self.max_block_duration.unwrap_or_default(),
             float_encoding: match self.float_chunk_encoding {
                 FloatChunkEncoding::Xor => FloatEncoding::Xor,
@@ -90,8 +99,7 @@ impl BlockArguments {
             },
             verify: self.verify,
             ..BackfillOptions::default()
-        };
-        Backfill::new(output_directory, options).map_err(CommandError::new)
+        }
     }
 
     /// Turns the samples into blocks and prints those; no block is a failure, for the reason `no_blocks`.
