@@ -1,6 +1,6 @@
 //! Programs killed at random moments: the data directory is whole afterwards, with the old blocks or the new ones.
 //!
-//! `CRASHES=200 cargo test --release --test storage crash` kills each command two hundred times; without the variable
+//! `PROMQ_KILLS=200 cargo test --release --test storage crash` kills each command two hundred times; without the variable
 //! it is a few.
 
 use std::{
@@ -13,7 +13,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// Kills of each command, unless `CRASHES` says otherwise.
+/// Kills of each command, unless `PROMQ_KILLS` says otherwise.
 const CRASHES: u32 = 8;
 const SERIES: u64 = 40;
 const HOURS: u64 = 20;
@@ -75,7 +75,7 @@ impl Killing<'_> {
         self.scene.succeed(self.arguments);
         let whole_run = began.elapsed();
         let after = self.scene.dump();
-        let crashes = env::var("CRASHES").ok().and_then(|text| text.parse().ok()).unwrap_or(CRASHES);
+        let crashes = env::var("PROMQ_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(CRASHES);
         let mut moments = Moments(crashes.into());
         let mut killed = 0;
         for _ in 0..crashes {
