@@ -5,7 +5,7 @@ use crate::{
     golang::duration::format_duration,
     tsdb::{
         block::{BlockMeta, Ulid},
-        compact::{Reason, Task},
+        compact::{HeadBlock, Reason, Task},
     },
 };
 use std::{
@@ -13,30 +13,48 @@ use std::{
     io::{self, Write},
 };
 
-/// Writes the tasks in their order. `blocks` are those of the directory; the result of task N may be an input of a later
-/// one, and has the ULID N.
+/// The ULIDs that blocks to come have in a plan: those of merges count from 1, those of head blocks from here.
+const HEAD_BLOCKS: u128 = 1 << 32;
+
+/// The ULID by which a plan knows head block `number`, counted from 0.
+pub fn head_block_name(number: usize) -> Ulid {
+    Ulid(HEAD_BLOCKS + number as u128 + 1)
+}
+
+/// A block by its ULID or, if it is still to come, by what makes it.
+fn name(ulid: Ulid) -> String {
+    match ulid {
+        _ if ulid.timestamp() > 0 => ulid.to_string(),
+        Ulid(number @ HEAD_BLOCKS..) => format!("head block {}", number - HEAD_BLOCKS),
+        Ulid(number) => format!("merge {number}"),
+    }
+}
+
+/// Writes the blocks that the head is going to be.
+pub fn write_head_plan(out: &mut dyn Write, blocks: &[HeadBlock], human_readable: bool) -> io::Result<()> {
+    for (number, block) in (1..).zip(blocks) {
+        let meta = block.meta();
+        let (begin, end) = (time_text(meta.min_time, human_readable), time_text(meta.max_time, human_readable));
+        let samples = if block.out_of_order { "out-of-order samples" } else { "samples" };
+        writeln!(out, "head block {number}: {samples} from {begin} to {end}  {}", duration(&meta))?;
+    }
+    Ok(())
+}
+
+/// Writes the tasks in their order. `blocks` are those of the directory and those of the head; the result of task N may
+/// be an input of a later one, and has the ULID N.
 pub fn write_plan(out: &mut dyn Write, tasks: &[Task], blocks: &[BlockMeta], human_readable: bool) -> io::Result<()> {
     let known: HashMap<Ulid, &BlockMeta> = blocks.iter().map(|meta| (meta.ulid, meta)).collect();
     let time = |milliseconds| time_text(milliseconds, human_readable);
     for (number, task) in (1..).zip(tasks) {
         writeln!(out, "merge {number}: {}", reason(task))?;
         for ulid in &task.inputs {
-            let name = match known.get(ulid) {
-                Some(_) => ulid.to_string(),
-                None => format!("merge {}", ulid.0),
-            };
-            match known.get(ulid) {
-                Some(meta) => writeln!(
-                    out,
-                    "  from {name}  {} to {}  {}  level {}  {} samples",
-                    time(meta.min_time),
-                    time(meta.max_time),
-                    duration(meta),
-                    meta.compaction.level,
-                    meta.stats.num_samples
-                )?,
-                None => writeln!(out, "  from {name}")?,
+            write!(out, "  from {}", name(*ulid))?;
+            if let Some(meta) = known.get(ulid) {
+                write!(out, "  {} to {}  {}", time(meta.min_time), time(meta.max_time), duration(meta))?;
+                write!(out, "  level {}  {} samples", meta.compaction.level, meta.stats.num_samples)?;
             }
+            writeln!(out)?;
         }
         for output in &task.outputs {
             let meta = &output.meta;

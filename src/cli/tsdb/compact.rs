@@ -9,18 +9,24 @@ use crate::{
         progress::{Progress, Unit},
         times::parse_step,
     },
-    report::{block_list::write_new_block, compaction_plan::write_plan},
+    report::{
+        block_list::write_new_block,
+        compaction_plan::{head_block_name, write_head_plan, write_plan},
+    },
     tsdb::{
-        Directory,
-        block::{BlockMeta, Ulid},
+        Directory, OpenMode,
+        block::{BlockMeta, BlockSizes, Ulid},
         compact::{
-            MergeOptions, RequestError, Task, TaskError, all_tasks, block_ranges, named_task, next_task, run_task,
-            window_tasks,
+            MergeOptions, RequestError, Task, TaskError, all_tasks, block_ranges, head_blocks, named_task, next_task,
+            run_task, window_tasks, write_head,
         },
         directory::WritableDirectory,
     },
 };
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::{self, Write},
+    path::PathBuf,
+};
 
 const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
@@ -50,6 +56,14 @@ pub(super) struct Arguments {
     /// Merge exactly these blocks instead; may be repeated, or separated by commas
     #[arg(long, value_name = "ULID", value_delimiter = ',', conflicts_with_all = ["retention", "min_block_duration", "max_block_duration"])]
     merge: Vec<Ulid>,
+
+    /// First turn the head, what lies in WAL, WBL and chunks_head, into blocks
+    ///
+    /// In-order samples become blocks of their own, and so do out-of-order ones, as in a server; merging follows. The
+    /// files of the head are moved into a directory beside the blocks, which can be deleted. Exemplars and metadata stay
+    /// in there.
+    #[arg(long, conflicts_with = "merge")]
+    head: bool,
 
     /// Only print what would be done
     #[arg(long)]
@@ -107,6 +121,9 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     let mut directory = WritableDirectory::open(&arguments.directory).map_err(CommandError::new)?;
     print_warnings(directory.warnings(), output)?;
     let mut work = Work { arguments, output, blocks: 0, merges: 0 };
+    if arguments.head {
+        work.write_head(&mut directory)?;
+    }
     match arguments.into.is_some() || !arguments.merge.is_empty() {
         true => {
             for task in arguments.plan(&metas(&directory)).map_err(CommandError::new)? {
@@ -133,14 +150,26 @@ fn metas(directory: &WritableDirectory) -> Vec<BlockMeta> {
 }
 
 fn print_plan(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
-    let directory = Directory::current_blocks(&arguments.directory).map_err(CommandError::new)?;
+    let directory = match arguments.head {
+        true => Directory::open(&arguments.directory, OpenMode::AsServer),
+        false => Directory::current_blocks(&arguments.directory),
+    };
+    let directory = directory.map_err(CommandError::new)?;
     print_warnings(directory.warnings(), output)?;
-    let blocks: Vec<BlockMeta> = directory.blocks().iter().map(|block| block.meta().clone()).collect();
+    let mut blocks: Vec<BlockMeta> = directory.blocks().iter().map(|block| block.meta().clone()).collect();
+    let head = match directory.head() {
+        Some(head) => head_blocks(head, arguments.min_block_duration).map_err(CommandError::new)?,
+        None => Vec::new(),
+    };
+    for (number, block) in head.iter().enumerate() {
+        blocks.push(BlockMeta { ulid: head_block_name(number), ..block.meta() });
+    }
     let tasks = arguments.plan(&blocks).map_err(CommandError::new)?;
-    if tasks.is_empty() {
+    if tasks.is_empty() && head.is_empty() {
         writeln!(output.stderr(), "nothing to compact")?;
     }
     let mut out = output.stdout();
+    write_head_plan(&mut out, &head, arguments.human_readable)?;
     write_plan(&mut out, &tasks, &blocks, arguments.human_readable)?;
     finish(out)?;
     Ok(ExitStatus::Success)
@@ -165,14 +194,46 @@ impl Work<'_> {
             run_task(directory, task, &options, &mut |now| progress.set(now.samples)).map_err(TaskFailure::Merge)?
         };
         self.merges += 1;
-        if !self.arguments.quiet {
-            let mut out = self.output.stdout();
-            for (meta, sizes) in &made {
-                write_new_block(&mut out, (meta, sizes), self.blocks == 0, self.arguments.human_readable)?;
-                self.blocks += 1;
-            }
-            finish(out)?;
+        self.show(&made)?;
+        Ok(())
+    }
+
+    fn show(&mut self, made: &[(BlockMeta, BlockSizes)]) -> io::Result<()> {
+        if self.arguments.quiet {
+            return Ok(());
         }
+        let mut out = self.output.stdout();
+        for (meta, sizes) in made {
+            write_new_block(&mut out, (meta, sizes), self.blocks == 0, self.arguments.human_readable)?;
+            self.blocks += 1;
+        }
+        finish(out)
+    }
+
+    fn write_head(&mut self, directory: &mut WritableDirectory) -> Result<(), CommandError> {
+        let Some(head) = directory.head().map_err(CommandError::new)? else { return Ok(()) };
+        // What is left out here is gone for the next server too.
+        for warning in head.warnings() {
+            writeln!(self.output.stderr(), "warning: {warning}")?;
+        }
+        let range = self.arguments.min_block_duration;
+        let blocks = head_blocks(&head, range).map_err(CommandError::new)?;
+        if blocks.is_empty() {
+            return Ok(());
+        }
+        let prepared = {
+            let progress = Progress::new(self.output, "writing the head", Unit::Things, None);
+            let (root, options) = (directory.root(), MergeOptions::default());
+            write_head(root, &head, (&blocks, range), &options, &mut |now| progress.set(now.samples))
+        };
+        let prepared = prepared.map_err(CommandError::new)?;
+        let made: Vec<_> = prepared.iter().map(|block| (block.meta().clone(), block.sizes())).collect();
+        drop(head);
+        directory.replace(&[], prepared).map_err(CommandError::new)?;
+        let aside = directory.set_head_aside().map_err(CommandError::new)?;
+        self.merges += 1;
+        self.show(&made)?;
+        writeln!(self.output.stderr(), "the files of the head are in {}", aside.display())?;
         Ok(())
     }
 }
@@ -180,11 +241,11 @@ impl Work<'_> {
 /// Why a task was not done, or not told of.
 enum TaskFailure {
     Merge(TaskError),
-    Print(std::io::Error),
+    Print(io::Error),
 }
 
-impl From<std::io::Error> for TaskFailure {
-    fn from(error: std::io::Error) -> TaskFailure {
+impl From<io::Error> for TaskFailure {
+    fn from(error: io::Error) -> TaskFailure {
         TaskFailure::Print(error)
     }
 }

@@ -14,6 +14,7 @@ use crate::{
         chunk::{Encoding, decode, histogram_append, xor, xor2},
     },
 };
+use std::path::Path;
 
 /// Which samples of a series stay.
 #[derive(Clone, Copy, Debug)]
@@ -61,15 +62,37 @@ impl Clip<'_> {
         if self.takes_nothing(chunk) {
             return Ok(ClippedChunk::Whole(raw));
         }
+        self.rewrite((raw.encoding, raw.data), (raw.path, raw.offset)).map(ClippedChunk::Rewritten)
+    }
+
+    /// Leaves what stays of a chunk that lies in memory.
+    pub fn completed(&self, chunk: &CompletedChunk) -> Result<Vec<CompletedChunk>, Error> {
+        let CompletedChunk { min_time, max_time, encoding, ref data } = *chunk;
+        let meta = ChunkMeta { min_time, max_time, reference: 0 };
+        if self.takes_all(&meta) {
+            return Ok(Vec::new());
+        }
+        if self.takes_nothing(&meta) {
+            return Ok(vec![chunk.clone()]);
+        }
+        self.rewrite((encoding, data), (Path::new("memory"), 0))
+    }
+
+    /// Leaves what stays of a chunk, which is encoded again even if that is all of it. `place` is where it lies, for
+    /// errors.
+    pub fn rewrite(
+        &self,
+        (encoding, data): (Encoding, &[u8]),
+        (path, offset): (&Path, u64),
+    ) -> Result<Vec<CompletedChunk>, Error> {
         let mut samples = SampleColumns::default();
-        decode(raw.encoding, raw.data, &mut samples).map_err(|error| raw.error(error))?;
+        let unreadable = |error| Error::Chunk { path: path.into(), offset, error };
+        decode(encoding, data, &mut samples).map_err(unreadable)?;
         samples.trim(self.min_time, self.max_time);
         if let Some(deleted) = self.deleted {
             samples.retain(|time| !deleted.contain(time));
         }
-        let rewritten = encode_again(raw.encoding, &samples);
-        let wrong = |error| Error::Rewrite { path: raw.path.into(), offset: raw.offset, error };
-        rewritten.map(ClippedChunk::Rewritten).map_err(wrong)
+        encode_again(encoding, &samples).map_err(|error| Error::Rewrite { path: path.into(), offset, error })
     }
 }
 

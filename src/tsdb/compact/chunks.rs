@@ -69,6 +69,14 @@ impl Part<'_> {
         }
     }
 
+    /// The chunk, if it was encoded for the output.
+    pub(super) fn into_made(self) -> Option<CompletedChunk> {
+        match self {
+            Part::Copied(..) => None,
+            Part::Made(chunk) => Some(chunk),
+        }
+    }
+
     fn samples(&self) -> Result<SampleColumns, Error> {
         let mut columns = SampleColumns::default();
         match self {

@@ -2,16 +2,22 @@
 
 use super::{
     DirectoryLock,
-    blocks::{block_directories, load},
+    blocks::{block_directories, end_of_regular_blocks, load},
 };
 use crate::{
-    io::atomic_directory::{remove_directory, remove_leftovers},
+    io::atomic_directory::{remove_directory, remove_leftovers, sync_directory},
     tsdb::{
         Error,
         block::{Block, BlockMeta, PreparedBlock, Ulid},
+        head::{DamagePolicy, Head, HeadOptions},
     },
 };
 use std::path::{Path, PathBuf};
+
+/// The directory of the write-ahead log.
+const LOGS: &str = "wal";
+/// The directory of the head's finished chunks.
+const CHUNKS: &str = "chunks_head";
 
 /// A data directory that nobody else writes into. It holds the directory's lock.
 ///
@@ -89,6 +95,47 @@ impl WritableDirectory {
         let is_old = |block: &mut Block| old.contains(&block.meta().ulid);
         let paths: Vec<PathBuf> = self.blocks.extract_if(.., is_old).map(|block| block.path().to_owned()).collect();
         paths.iter().try_for_each(|path| remove_directory(path).map_err(|error| Error::io(path, error)))
+    }
+
+    /// The head, as the server that starts next would read it; `None` if there is none.
+    pub fn head(&self) -> Result<Option<Head>, Error> {
+        if !self.root.join(LOGS).is_dir() {
+            return Ok(None);
+        }
+        let min_valid_time = end_of_regular_blocks(&self.blocks).unwrap_or(i64::MIN);
+        let options = HeadOptions { min_valid_time, use_snapshot: true, damage: DamagePolicy::LeaveOutRest };
+        Head::open(&self.root, options).map(Some)
+    }
+
+    /// Moves the files of the head, which now lies in blocks, into a directory beside them, and leaves an empty head.
+    /// Tells where they are.
+    ///
+    /// Wherever this is interrupted, a server still reads no sample wrongly: in-order samples of the log count only from
+    /// the end of the blocks on, and chunks only with the series records of the log, which goes before them.
+    pub fn set_head_aside(&self) -> Result<PathBuf, Error> {
+        let aside = self.root.join(format!("promq-head-{}", Ulid::generate()));
+        std::fs::create_dir(&aside).map_err(|error| Error::io(&aside, error))?;
+        let mut names = vec!["wbl".to_owned()];
+        for entry in std::fs::read_dir(&self.root).map_err(|error| Error::io(&self.root, error))? {
+            let name = entry.map_err(|error| Error::io(&self.root, error))?.file_name();
+            names.extend(name.into_string().ok().filter(|name| name.starts_with("chunk_snapshot.")));
+        }
+        names.extend([LOGS.to_owned(), CHUNKS.to_owned()]);
+        for name in names {
+            let from = self.root.join(&name);
+            match std::fs::rename(&from, aside.join(&name)) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(Error::io(from, error)),
+                _ => {}
+            }
+        }
+        for name in [LOGS, CHUNKS] {
+            let path = self.root.join(name);
+            std::fs::create_dir(&path).map_err(|error| Error::io(path, error))?;
+        }
+        for directory in [&aside, &self.root] {
+            sync_directory(directory).map_err(|error| Error::io(directory, error))?;
+        }
+        Ok(aside)
     }
 
     /// Marks blocks as ones that cannot be merged, as Prometheus does, so that it does not try again and again.
