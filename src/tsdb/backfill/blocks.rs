@@ -46,7 +46,7 @@ impl Backfill {
     /// All blocks are complete on disk before the first becomes visible, so an error leaves nothing behind.
     pub fn finish(mut self, written: &mut dyn FnMut(&BlockMeta, &BlockSizes)) -> Result<BackfillSummary, Error> {
         let mut summary = self.summary();
-        let rule = CutRule::Head { chunk_range: self.block_duration.saturating_mul(2) };
+        let rule = self.options.rule();
         let shards = std::mem::take(&mut self.shards);
         let count = shards.len();
         let (parts, spools): (Vec<_>, Vec<_>) =

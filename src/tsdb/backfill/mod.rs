@@ -10,19 +10,22 @@
 //! next run, or Prometheus itself, removes. Nothing here knows formats, except the folder of the one that has to be
 //! fast.
 
+mod batch;
 mod blocks;
 pub mod openmetrics;
 mod shard;
 mod spool;
 
+pub use batch::ImportSummary;
+
 use super::{
     Error,
-    append::{CompletedChunk, FloatEncoding},
+    append::{CompletedChunk, CutRule, FloatEncoding},
     block::{BlockChunk, Ulid, WriteOptions},
 };
 use crate::{
     io::atomic_directory::{AtomicDirectory, remove_leftovers},
-    model::{labels::Labels, sample::SampleColumns},
+    model::labels::Labels,
 };
 use hashbrown::HashMap;
 use shard::{Shard, ShardError};
@@ -41,6 +44,8 @@ pub struct BackfillOptions {
     pub max_block_duration: i64,
     /// How floats are encoded.
     pub float_encoding: FloatEncoding,
+    /// Gives histograms back with exactly the spans that they came with; see [`CutRule::HeadKeepingLayouts`].
+    pub keep_layouts: bool,
     /// How blocks lie on disk.
     pub write: WriteOptions,
 }
@@ -50,6 +55,7 @@ impl Default for BackfillOptions {
         BackfillOptions {
             max_block_duration: SHORTEST_BLOCK,
             float_encoding: FloatEncoding::Xor,
+            keep_layouts: false,
             write: WriteOptions::default(),
         }
     }
@@ -61,6 +67,12 @@ impl BackfillOptions {
         let kinds = std::iter::successors(Some(SHORTEST_BLOCK), |duration| Some(duration * 3));
         let kinds = kinds.take_while(|&duration| duration <= LONGEST_BLOCK && duration <= self.max_block_duration);
         kinds.last().unwrap_or(SHORTEST_BLOCK)
+    }
+
+    /// When chunks end: promtool's importer gives its head twice the block's duration as chunk range.
+    fn rule(&self) -> CutRule {
+        let chunk_range = self.block_duration().saturating_mul(2);
+        if self.keep_layouts { CutRule::HeadKeepingLayouts { chunk_range } } else { CutRule::Head { chunk_range } }
     }
 }
 
@@ -88,7 +100,6 @@ pub struct BackfillSummary {
 pub struct Backfill {
     output: PathBuf,
     options: BackfillOptions,
-    block_duration: i64,
     numbers: HashMap<Labels, u32>,
     labels: Vec<Labels>,
     shards: Vec<Shard>,
@@ -106,11 +117,11 @@ impl Backfill {
         let block_duration = options.block_duration();
         let shards = (0..rayon::current_num_threads().max(1)).map(|number| {
             let spool = SpoolWriter::create(scratch.path().join(format!("spool-{number}")))?;
-            Ok(Shard::new(spool, block_duration, options.float_encoding))
+            Ok(Shard::new(spool, block_duration, options.rule(), options.float_encoding))
         });
         let shards = shards.collect::<Result<_, Error>>()?;
         let (numbers, labels) = (HashMap::new(), Vec::new());
-        Ok(Backfill { output: output.into(), options, block_duration, numbers, labels, shards, _scratch: scratch })
+        Ok(Backfill { output: output.into(), options, numbers, labels, shards, _scratch: scratch })
     }
 
     /// The number of the series with these labels, which becomes known if it is not.
@@ -138,26 +149,6 @@ impl Backfill {
     /// The shard of a series, and its number there.
     fn place(&self, series: u32) -> (usize, usize) {
         (series as usize % self.shards.len(), series as usize / self.shards.len())
-    }
-
-    /// Appends samples of a series, which need not be newer than those before.
-    pub fn append(&mut self, series: SeriesNumber, columns: &SampleColumns) -> Result<(), Error> {
-        let (shard, number) = self.place(series.0);
-        let Some(filled) = self.shards.get_mut(shard) else { return Ok(()) };
-        let mut append = || {
-            for (index, (&time, &value)) in columns.timestamps.iter().zip(&columns.values).enumerate() {
-                let start = columns.start_timestamps.get(index).copied().unwrap_or(0);
-                filled.append_float(number, start, time, value)?;
-            }
-            for (index, (&time, histogram)) in columns.histogram_timestamps.iter().zip(&columns.histograms).enumerate()
-            {
-                let start = columns.histogram_start_timestamps.get(index).copied().unwrap_or(0);
-                let integer = columns.is_integer_histogram(index);
-                filled.append_histogram(number, (start, time), histogram, integer)?;
-            }
-            Ok(())
-        };
-        append().map_err(|error| self.error(shard, error))
     }
 
     fn error(&self, shard: usize, error: ShardError) -> Error {

@@ -68,9 +68,7 @@ impl From<Error> for ShardError {
 }
 
 impl Shard {
-    pub(super) fn new(spool: SpoolWriter, block_duration: i64, floats: FloatEncoding) -> Shard {
-        // promtool's importer gives its head twice the block's duration as chunk range.
-        let rule = CutRule::Head { chunk_range: block_duration.saturating_mul(2) };
+    pub(super) fn new(spool: SpoolWriter, block_duration: i64, rule: CutRule, floats: FloatEncoding) -> Shard {
         Shard { series: Vec::new(), spool, rule, floats, block_duration, contradictions: (None, 0) }
     }
 

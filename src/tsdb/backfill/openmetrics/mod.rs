@@ -11,7 +11,7 @@
 
 mod names;
 mod piece;
-mod reader;
+pub(in crate::tsdb) mod reader;
 
 use super::{Backfill, ShardError};
 use crate::{

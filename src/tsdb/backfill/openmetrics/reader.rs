@@ -13,8 +13,8 @@ pub(super) const LONGEST_LINE: usize = 64 << 20;
 
 /// Some lines of the input.
 #[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) bytes: Vec<u8>,
+pub(in crate::tsdb) struct Piece {
+    pub(in crate::tsdb) bytes: Vec<u8>,
     /// Nothing comes after it.
     pub(super) is_last: bool,
 }
@@ -34,7 +34,7 @@ impl Piece {
 }
 
 /// Reads to the end and sends batches of `batch` pieces; ends early when nobody receives any more.
-pub(super) fn read(mut input: impl Read, batch: usize, sender: &SyncSender<io::Result<Vec<Piece>>>) {
+pub(in crate::tsdb) fn read(mut input: impl Read, batch: usize, sender: &SyncSender<io::Result<Vec<Piece>>>) {
     let mut pieces = Vec::new();
     let mut carried = Vec::new();
     loop {
