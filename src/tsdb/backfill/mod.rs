@@ -46,6 +46,8 @@ pub struct BackfillOptions {
     pub float_encoding: FloatEncoding,
     /// Gives histograms back with exactly the spans that they came with; see [`CutRule::HeadKeepingLayouts`].
     pub keep_layouts: bool,
+    /// Reads every block back before it becomes visible, and compares it with the samples that went in.
+    pub verify: bool,
     /// How blocks lie on disk.
     pub write: WriteOptions,
 }
@@ -56,6 +58,7 @@ impl Default for BackfillOptions {
             max_block_duration: SHORTEST_BLOCK,
             float_encoding: FloatEncoding::Xor,
             keep_layouts: false,
+            verify: false,
             write: WriteOptions::default(),
         }
     }
