@@ -14,7 +14,9 @@ mod batch;
 mod blocks;
 pub mod openmetrics;
 mod shard;
+mod sorted;
 mod spool;
+mod tally;
 
 pub use batch::ImportSummary;
 
@@ -28,7 +30,7 @@ use crate::{
     model::labels::Labels,
 };
 use hashbrown::HashMap;
-use shard::{Shard, ShardError};
+use shard::{Shard, ShardError, ShardOptions};
 use spool::SpoolWriter;
 use std::path::{Path, PathBuf};
 
@@ -72,10 +74,15 @@ impl BackfillOptions {
         kinds.last().unwrap_or(SHORTEST_BLOCK)
     }
 
-    /// When chunks end: promtool's importer gives its head twice the block's duration as chunk range.
-    fn rule(&self) -> CutRule {
-        let chunk_range = self.block_duration().saturating_mul(2);
-        if self.keep_layouts { CutRule::HeadKeepingLayouts { chunk_range } } else { CutRule::Head { chunk_range } }
+    fn shard_options(&self) -> ShardOptions {
+        let block_duration = self.block_duration();
+        // promtool's importer gives its head twice the block's duration as chunk range.
+        let chunk_range = block_duration.saturating_mul(2);
+        let rule = match self.keep_layouts {
+            true => CutRule::HeadKeepingLayouts { chunk_range },
+            false => CutRule::Head { chunk_range },
+        };
+        ShardOptions { rule, floats: self.float_encoding, block_duration, tally: self.verify }
     }
 }
 
@@ -106,8 +113,8 @@ pub struct Backfill {
     numbers: HashMap<Labels, u32>,
     labels: Vec<Labels>,
     shards: Vec<Shard>,
-    // The spools lie in it, so it must go last.
-    _scratch: AtomicDirectory,
+    // Spools and unfinished blocks lie in it, so it must go last.
+    scratch: AtomicDirectory,
 }
 
 impl Backfill {
@@ -117,14 +124,14 @@ impl Backfill {
         let wrong = |error| Error::io(output, error);
         let scratch = AtomicDirectory::scratch(&output.join(Ulid::generate().to_string())).map_err(wrong)?;
         remove_leftovers(output, |stem| stem.parse::<Ulid>().is_ok()).map_err(wrong)?;
-        let block_duration = options.block_duration();
+        let shard_options = options.shard_options();
         let shards = (0..rayon::current_num_threads().max(1)).map(|number| {
             let spool = SpoolWriter::create(scratch.path().join(format!("spool-{number}")))?;
-            Ok(Shard::new(spool, block_duration, options.rule(), options.float_encoding))
+            Ok(Shard::new(spool, shard_options))
         });
         let shards = shards.collect::<Result<_, Error>>()?;
         let (numbers, labels) = (HashMap::new(), Vec::new());
-        Ok(Backfill { output: output.into(), options, numbers, labels, shards, _scratch: scratch })
+        Ok(Backfill { output: output.into(), options, numbers, labels, shards, scratch })
     }
 
     /// The number of the series with these labels, which becomes known if it is not.
@@ -137,9 +144,9 @@ impl Backfill {
         };
         self.numbers.insert(labels.clone(), number);
         self.labels.push(labels.clone());
-        let (shard, within) = self.place(number);
+        let (shard, _) = self.place(number);
         if let Some(shard) = self.shards.get_mut(shard) {
-            shard.grow(within + 1);
+            shard.add_series(labels);
         }
         Ok(SeriesNumber(number))
     }
