@@ -1,6 +1,6 @@
 //! `promq tsdb create-blocks-from openmetrics`: expositions into blocks.
 
-use super::blocks::BlockArguments;
+use super::{blocks::BlockArguments, input::open};
 use crate::{
     cli::{
         error::CommandError,
@@ -10,13 +10,11 @@ use crate::{
         tsdb::DEFAULT_DIRECTORY,
     },
     exposition::Format,
-    golang::system::error_text,
     tsdb::backfill::openmetrics::{TextOptions, TextSummary},
 };
 use std::{
-    fs::File,
-    io::{self, Read, Write},
-    path::{Path, PathBuf},
+    io::{self, Write},
+    path::PathBuf,
 };
 
 /// Import samples from the OpenMetrics format and produce blocks
@@ -54,18 +52,6 @@ pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Outpu
     };
     report(&summary, output)?;
     blocks.finish(backfill, "the input holds no samples", output)
-}
-
-fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), CommandError> {
-    if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), None));
-    }
-    let wrong = |doing: &str, error: &io::Error| {
-        CommandError::text(format!("{doing} {}: {}", path.display(), error_text(error)))
-    };
-    let metadata = std::fs::metadata(path).map_err(|error| wrong("stat", &error))?;
-    let file = File::open(path).map_err(|error| wrong("open", &error))?;
-    Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
 }
 
 fn report(summary: &TextSummary, output: &Output) -> io::Result<()> {
