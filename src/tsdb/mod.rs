@@ -11,6 +11,7 @@ pub mod chunk;
 pub mod directory;
 pub mod error;
 pub mod head;
+pub mod jsonl;
 pub mod merge;
 pub mod wal;
 

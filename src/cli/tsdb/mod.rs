@@ -3,6 +3,7 @@
 mod create_blocks_from;
 mod dump;
 mod dump_openmetrics;
+mod in_order;
 mod list;
 mod selection;
 

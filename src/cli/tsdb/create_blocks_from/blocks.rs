@@ -87,7 +87,17 @@ impl BlockArguments {
 
     /// Begins to collect samples for blocks in the directory `output_directory`, which is made if it is missing.
     pub(super) fn begin(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
-        let options = BackfillOptions {
+        Backfill::new(output_directory, self.options()).map_err(CommandError::new)
+    }
+
+    /// The same for inputs whose histograms have been in blocks before and shall keep the spans they had there.
+    pub(super) fn begin_keeping_layouts(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
+        let options = BackfillOptions { keep_layouts: true, ..self.options() };
+        Backfill::new(output_directory, options).map_err(CommandError::new)
+    }
+
+    fn options(&self) -> BackfillOptions {
+        BackfillOptions {
             max_block_duration: self.max_block_duration.unwrap_or_default(),
             float_encoding: match self.float_chunk_encoding {
                 FloatChunkEncoding::Xor => FloatEncoding::Xor,
@@ -95,8 +105,7 @@ impl BlockArguments {
             },
             verify: self.verify,
             ..BackfillOptions::default()
-        };
-        Backfill::new(output_directory, options).map_err(CommandError::new)
+        }
     }
 
     /// Turns the samples into blocks and prints those; no block is a failure, for the reason `no_blocks`.

@@ -5,6 +5,7 @@
 
 mod blocks;
 mod input;
+mod jsonl;
 mod openmetrics;
 
 use crate::cli::{error::CommandError, exit::ExitStatus, output::Output};
@@ -28,10 +29,12 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Openmetrics(openmetrics::Arguments),
+    Jsonl(jsonl::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
         Command::Openmetrics(importer) => openmetrics::run(importer, &arguments.blocks, output),
+        Command::Jsonl(importer) => jsonl::run(importer, &arguments.blocks, output),
     }
 }
