@@ -18,7 +18,7 @@ mod sorted;
 mod spool;
 mod tally;
 
-pub use batch::ImportSummary;
+pub use batch::{Collector, ImportSummary};
 
 use super::{
     Error,
