@@ -216,10 +216,14 @@ impl Table<'_> {
             return Err(whole(CsvFault::Fields(row.len(), mapping.header.len())));
         }
         let time_text = text(row, mapping.time)?;
-        let time = mapping.time_format.parse(time_text).ok_or_else(|| RowError::Fault {
-            field: mapping.time + 1,
-            fault: CsvFault::Time(excerpt(time_text), mapping.time_format.expected()),
-        })?;
+        let Some(time) = mapping.time_format.parse(time_text) else {
+            // Tables that were put together from several have the header in between.
+            if row.iter().eq(mapping.header.iter().map(String::as_bytes)) {
+                return Ok(());
+            }
+            let fault = CsvFault::Time(excerpt(time_text), mapping.time_format.expected());
+            return Err(RowError::Fault { field: mapping.time + 1, fault });
+        };
         self.key.clear();
         for column in mapping.name.iter().chain(mapping.labels.iter().map(|(column, _)| column)) {
             self.key.extend_from_slice(row.get(*column).unwrap_or_default());

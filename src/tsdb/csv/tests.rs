@@ -165,6 +165,11 @@ fn positions_are_read_as_victoriametrics_reads_them() {
 }
 
 #[test]
+fn a_header_in_between_is_passed_over() {
+    insta::assert_snapshot!(plain("time,a\n1,2\ntime,a\n3,4\n"), @r#"{__name__="a"} 2@1000 4@3000"#);
+}
+
+#[test]
 fn headers_that_tell_too_little_are_refused() {
     let none = CsvOptions::default();
     for (table, what) in [
