@@ -312,8 +312,13 @@ mod tests {
     #[test]
     fn excerpts_end_at_characters() {
         let body = "  ééééé tail ".as_bytes().to_vec();
-        let response =
-            Response { status: 404, url: Url::parse("http://a").unwrap(), content_type: String::new(), body };
+        let response = Response {
+            status: 404,
+            url: Url::parse("http://a").unwrap(),
+            content_type: String::new(),
+            retry_after: None,
+            body,
+        };
         assert_eq!(response.excerpt(3), "ééé…");
         assert_eq!(response.excerpt(100), "ééééé tail");
         assert_eq!(response.status_text(), "404 Not Found");

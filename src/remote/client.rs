@@ -86,6 +86,11 @@ impl Client {
         })
     }
 
+    /// The path of the server's URL.
+    pub(super) fn base_path(&self) -> &str {
+        self.base.path()
+    }
+
     /// The server's URL without its password.
     pub fn shown_url(&self) -> String {
         redacted(&self.base)

@@ -8,6 +8,7 @@ pub mod append;
 pub mod backfill;
 pub mod block;
 pub mod chunk;
+pub mod csv;
 pub mod directory;
 pub mod error;
 pub mod head;

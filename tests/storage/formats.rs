@@ -4,6 +4,9 @@
 
 #[path = "../interop/peers.rs"]
 mod peers;
+#[expect(dead_code, reason = "other tests use the rest of it")]
+#[path = "../interop/server.rs"]
+mod server;
 
 use promq::{
     model::{
@@ -11,9 +14,13 @@ use promq::{
         sample::SampleColumns,
         series::{SelectRequest, SeriesSource},
     },
+    remote::{
+        Client, ConnectionOptions,
+        read::{ReadOptions, ReadWindow, ResponseKind, windows},
+    },
     tsdb::{
         OpenMode,
-        backfill::{Backfill, BackfillOptions, BackfillSummary, ImportSummary},
+        backfill::{Backfill, BackfillOptions, BackfillSummary, Collector, ImportSummary},
         jsonl::{JsonLinesError, JsonLinesOptions, append_lines},
         open,
     },
@@ -101,5 +108,39 @@ fn every_directory_comes_back_bit_for_bit() {
     assert!(all_floats > 500_000 && all_histograms > 1_000, "{all_floats} floats, {all_histograms} histograms");
     for (seen, kind) in seen.iter().zip(kinds) {
         assert!(seen, "nothing in the corpus has {kind}");
+    }
+}
+
+/// Reads everything from a server and makes blocks of it.
+fn read_back(url: &str, range: ReadWindow, response: ResponseKind, output: &Path) -> u64 {
+    let client = Client::new(&ConnectionOptions::new(url)).unwrap();
+    let everything = Matcher::new(MatchKind::Regex, "__name__", ".+").unwrap();
+    let options = ReadOptions { selections: vec![vec![everything]], response };
+    let blocks = BackfillOptions { keep_layouts: true, verify: true, ..BackfillOptions::default() };
+    let mut backfill = Backfill::new(output, blocks).unwrap();
+    let mut collector = Collector::new(&mut backfill);
+    for window in windows(range, 3_600_000) {
+        client.read(&options, window, &mut |labels, columns| collector.push(&labels, columns)).unwrap();
+    }
+    collector.flush().unwrap();
+    let written = backfill.finish(&mut |_, _| {}).unwrap();
+    assert_eq!(written.contradictions, 0);
+    written.samples
+}
+
+#[test]
+fn remote_read_of_a_server_gives_what_its_directory_holds() {
+    let (Some(corpus), Some(program)) = (peers::corpus("tsdb/snapshot"), peers::find("prometheus")) else { return };
+    let (lines, floats, histograms) = dump(&corpus);
+    let (min_time, max_time) = open(&corpus, OpenMode::AsServer).unwrap().time_range().unwrap().unwrap();
+    let range = ReadWindow { min_time, max_time };
+    let server = server::Server::start(&program, &corpus);
+    for response in [ResponseKind::Chunks, ResponseKind::Samples] {
+        let copy = tempfile::tempdir().unwrap();
+        let samples = read_back(&server.url(), range, response, copy.path());
+        assert_eq!(samples as usize, floats + histograms, "{response:?}");
+        let (again, ..) = dump(copy.path());
+        let differing = lines.lines().zip(again.lines()).find(|(was, is)| was != is);
+        assert!(lines == again, "{response:?}: {differing:?}");
     }
 }

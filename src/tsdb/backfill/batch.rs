@@ -1,8 +1,14 @@
 //! Whole columns into a backfill, those of many series at a time.
 
 use super::{Backfill, SeriesNumber, Shard, ShardError};
-use crate::{model::sample::SampleColumns, tsdb::Error};
+use crate::{
+    model::{labels::Labels, sample::SampleColumns},
+    tsdb::Error,
+};
 use rayon::prelude::*;
+
+/// Samples that are worth waking all threads, and take about 4 MiB.
+const BATCH_SAMPLES: usize = 1 << 18;
 
 /// What an importer has read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +44,40 @@ impl Backfill {
         for (number, result) in filled.into_iter().enumerate() {
             result.map_err(|error| self.error(number, error))?;
         }
+        Ok(())
+    }
+}
+
+/// Samples that wait until there are enough of them for all threads.
+///
+/// For readers that get at the samples one series, or one sample, after the other.
+#[derive(Debug)]
+pub struct Collector<'b> {
+    backfill: &'b mut Backfill,
+    batch: Vec<(SeriesNumber, SampleColumns)>,
+    /// Samples in the batch.
+    waiting: usize,
+}
+
+impl<'b> Collector<'b> {
+    /// Nothing waits yet.
+    pub fn new(backfill: &'b mut Backfill) -> Collector<'b> {
+        Collector { backfill, batch: Vec::new(), waiting: 0 }
+    }
+
+    /// Takes samples of a series.
+    pub fn push(&mut self, labels: &Labels, columns: SampleColumns) -> Result<(), Error> {
+        let series = self.backfill.series(labels)?;
+        self.waiting += columns.len();
+        self.batch.push((series, columns));
+        if self.waiting >= BATCH_SAMPLES { self.flush() } else { Ok(()) }
+    }
+
+    /// Appends what waits.
+    pub fn flush(&mut self) -> Result<(), Error> {
+        self.backfill.append_batch(&self.batch)?;
+        self.batch.clear();
+        self.waiting = 0;
         Ok(())
     }
 }

@@ -21,7 +21,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 
-pub use batch::ImportSummary;
+pub use batch::{Collector, ImportSummary};
 
 use super::{
     Error,

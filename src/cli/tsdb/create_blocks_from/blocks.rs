@@ -73,7 +73,6 @@ impl BlockArguments {
     }
 
     /// The labels of a series as it is stored.
-    #[allow(dead_code, reason = "the importers that are being written build on it")]
     pub(super) fn labelled(&self, labels: &Labels) -> Labels {
         if self.labels.is_empty() {
             return labels.clone();
