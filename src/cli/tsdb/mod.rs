@@ -1,5 +1,6 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod bench;
 mod create_blocks_from;
 mod dump;
 mod dump_openmetrics;
@@ -20,6 +21,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     CreateBlocksFrom(create_blocks_from::Arguments),
     List(list::Arguments),
     Dump(dump::Arguments),
@@ -32,6 +34,7 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
+        Command::Bench(arguments) => bench::run(arguments, output),
         Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
