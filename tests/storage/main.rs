@@ -3,4 +3,5 @@
 
 mod compact;
 mod crash;
+mod formats;
 mod surgery;

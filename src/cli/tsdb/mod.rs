@@ -1,10 +1,12 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod bench;
 mod compact;
 mod create_blocks_from;
 mod delete;
 mod dump;
 mod dump_openmetrics;
+mod in_order;
 mod list;
 mod repair;
 mod rewrite;
@@ -27,6 +29,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     CreateBlocksFrom(create_blocks_from::Arguments),
     Compact(compact::Arguments),
     List(list::Arguments),
@@ -48,6 +51,7 @@ pub(super) fn run(
     match &arguments.command {
         Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, global, output),
         Command::Compact(arguments) => compact::run(arguments, output),
+        Command::Bench(arguments) => bench::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),

@@ -1,9 +1,6 @@
 //! Protobuf expositions into a backfill: the one format of scrapes that carries native histograms.
 
-use super::{
-    Backfill,
-    openmetrics::{TextError, TextSummary},
-};
+use super::{Backfill, ImportSummary, openmetrics::TextError};
 use crate::{
     exposition::protobuf::{
         ClassicHistograms, Families, FamilyFault, MetricFamily, ProtobufError, ProtobufSample, ProtobufValue,
@@ -35,10 +32,10 @@ impl Backfill {
         &mut self,
         input: impl Read,
         options: &ProtobufOptions,
-        progress: &mut dyn FnMut(&TextSummary),
-    ) -> Result<TextSummary, TextError> {
+        progress: &mut dyn FnMut(&ImportSummary),
+    ) -> Result<ImportSummary, TextError> {
         let mut families = Families::new(input);
-        let mut summary = TextSummary::default();
+        let mut summary = ImportSummary::default();
         loop {
             let family = match families.next_family() {
                 Ok(Some(family)) => family,
@@ -68,7 +65,7 @@ impl Backfill {
         &mut self,
         family: &MetricFamily,
         options: &ProtobufOptions,
-        summary: &mut TextSummary,
+        summary: &mut ImportSummary,
     ) -> Result<(), Refusal> {
         let samples = family.samples(options.classic).map_err(Refusal::Fault)?;
         if let Some(sample) = samples.iter().find(|sample| sample.timestamp.is_none()) {

@@ -2,7 +2,10 @@
 
 use super::*;
 use crate::{
-    model::histogram::{FloatHistogram, HistogramSpan},
+    model::{
+        histogram::{FloatHistogram, HistogramSpan},
+        sample::SampleColumns,
+    },
     tsdb::{block::Block, chunk::decode},
 };
 use proptest::prelude::*;

@@ -89,6 +89,12 @@ impl BlockArguments {
         Backfill::new(output_directory, self.options()).map_err(CommandError::new)
     }
 
+    /// The same for inputs whose histograms have been in blocks before and shall keep the spans they had there.
+    pub(super) fn begin_keeping_layouts(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
+        let options = BackfillOptions { keep_layouts: true, ..self.options() };
+        Backfill::new(output_directory, options).map_err(CommandError::new)
+    }
+
     /// How the blocks are made.
     pub(super) fn options(&self) -> BackfillOptions {
         BackfillOptions {

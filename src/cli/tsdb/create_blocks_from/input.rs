@@ -1,9 +1,13 @@
 //! The input of an importer: a file, or standard input.
 
-use crate::{cli::error::CommandError, golang::system::error_text};
+use crate::{
+    cli::{error::CommandError, output::Output},
+    golang::system::error_text,
+    tsdb::backfill::ImportSummary,
+};
 use std::{
     fs::File,
-    io::{self, Cursor, Read, Seek, SeekFrom},
+    io::{self, Cursor, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
@@ -67,4 +71,16 @@ impl Input {
         }
         Ok(self.beginning.as_deref().unwrap_or_default())
     }
+}
+
+/// Says on stderr what was left out: `things` (lines, metric families) that could not be read, and exemplars.
+pub(super) fn report_left_out(summary: &ImportSummary, things: &str, output: &Output) -> io::Result<()> {
+    let mut stderr = output.stderr();
+    if let Some(first) = &summary.first_bad_line {
+        writeln!(stderr, "warning: {} {things} passed over, the first: {first}", summary.bad_lines)?;
+    }
+    if summary.exemplars > 0 {
+        writeln!(stderr, "note: {} exemplars left out, blocks hold none", summary.exemplars)?;
+    }
+    Ok(())
 }

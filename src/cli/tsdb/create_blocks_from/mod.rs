@@ -4,8 +4,11 @@
 //! [`blocks`] begins and turns into blocks.
 
 mod blocks;
+mod csv;
 mod input;
+mod jsonl;
 mod openmetrics;
+mod remote_read;
 mod rules;
 
 use crate::cli::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
@@ -30,6 +33,9 @@ pub(super) struct Arguments {
 enum Command {
     Openmetrics(openmetrics::Arguments),
     Rules(rules::Arguments),
+    Csv(csv::Arguments),
+    Jsonl(jsonl::Arguments),
+    RemoteRead(remote_read::Arguments),
 }
 
 pub(super) fn run(
@@ -40,5 +46,8 @@ pub(super) fn run(
     match &arguments.command {
         Command::Openmetrics(importer) => openmetrics::run(importer, &arguments.blocks, output),
         Command::Rules(importer) => rules::run(importer, &arguments.blocks, global, output),
+        Command::Csv(importer) => csv::run(importer, &arguments.blocks, output),
+        Command::Jsonl(importer) => jsonl::run(importer, &arguments.blocks, output),
+        Command::RemoteRead(importer) => remote_read::run(importer, &arguments.blocks, output),
     }
 }

@@ -1,6 +1,9 @@
 //! `promq tsdb create-blocks-from openmetrics`: expositions into blocks.
 
-use super::{blocks::BlockArguments, input::Input};
+use super::{
+    blocks::BlockArguments,
+    input::{Input, report_left_out},
+};
 use crate::{
     cli::{
         error::CommandError,
@@ -11,14 +14,12 @@ use crate::{
     },
     exposition::{ExpositionFormat, Format, protobuf::ClassicHistograms},
     tsdb::backfill::{
-        openmetrics::{TextError, TextOptions, TextSummary},
+        ImportSummary,
+        openmetrics::{TextError, TextOptions},
         protobuf::ProtobufOptions,
     },
 };
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::path::PathBuf;
 
 /// Import samples from the OpenMetrics format and produce blocks
 ///
@@ -94,7 +95,7 @@ pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Outpu
     };
     let mut backfill = blocks.begin(&arguments.output_directory)?;
     let progress = Progress::new(output, "reading", Unit::Bytes, input.size);
-    let mut show = |summary: &TextSummary| {
+    let mut show = |summary: &ImportSummary| {
         progress.set(summary.bytes);
         progress.note(format!(", {} samples", summary.samples));
     };
@@ -117,7 +118,8 @@ pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Outpu
     };
     drop(progress);
     let summary = read.map_err(|error| failure(error, format))?;
-    report(&summary, format, output)?;
+    let things = if format == ExpositionFormat::Protobuf { "metric families" } else { "lines" };
+    report_left_out(&summary, things, output)?;
     blocks.finish(backfill, "the input holds no samples", output)
 }
 
@@ -137,16 +139,4 @@ fn failure(error: TextError, format: ExpositionFormat) -> CommandError {
         }
         _ => error,
     }
-}
-
-fn report(summary: &TextSummary, format: ExpositionFormat, output: &Output) -> io::Result<()> {
-    let mut stderr = output.stderr();
-    if let Some(first) = &summary.first_bad_line {
-        let things = if format == ExpositionFormat::Protobuf { "metric families" } else { "lines" };
-        writeln!(stderr, "warning: {} {things} passed over, the first: {first}", summary.bad_lines)?;
-    }
-    if summary.exemplars > 0 {
-        writeln!(stderr, "note: {} exemplars left out, blocks hold none", summary.exemplars)?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Text expositions into a backfill, as fast as they can be read: OpenMetrics, and Prometheus' text format.
 //!
 //! ```text
-//! bytes ─→ [`reader`]: pieces that end with a line ─→ [`piece`]: parsed in parallel ─→ [`names`]: series
+//! bytes ─→ [`pieces`](super::pieces): pieces that end with a line ─→ [`piece`]: parsed in parallel ─→ [`names`]: series
 //!          (a thread of its own)                                                       ↓
 //!                                                           shards, filled in parallel, in the order of the input
 //! ```
@@ -11,11 +11,13 @@
 
 mod names;
 mod piece;
-mod reader;
 #[cfg(test)]
 mod tests;
 
-use super::{Backfill, Shard, ShardError};
+use super::{
+    Backfill, ImportSummary, Shard, ShardError,
+    pieces::{LONGEST_LINE, PIECE_BYTES, Piece, Pieces},
+};
 use crate::{
     exposition::{self, ExpositionError, Format, MetricType, protobuf::ProtobufError},
     model::labels::Labels,
@@ -24,11 +26,7 @@ use crate::{
 use names::{Names, RawKey};
 use piece::{Assumed, Parsed, Sample, Stop};
 use rayon::prelude::*;
-use reader::{Piece, Reader};
-use std::{io::Read, sync::mpsc};
-
-/// Pieces for every thread in a batch.
-const PIECES_A_THREAD: usize = 4;
+use std::io::Read;
 
 /// How to read an exposition.
 #[derive(Clone, Debug)]
@@ -39,21 +37,6 @@ pub struct TextOptions {
     pub labels: Vec<(String, String)>,
     /// Passes over lines that cannot be read, instead of giving up.
     pub skip_bad_lines: bool,
-}
-
-/// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextSummary {
-    /// Bytes.
-    pub bytes: u64,
-    /// Samples.
-    pub samples: u64,
-    /// Exemplars, which blocks cannot hold.
-    pub exemplars: u64,
-    /// Lines that were passed over.
-    pub bad_lines: u64,
-    /// The first of them: what is wrong, with line and column.
-    pub first_bad_line: Option<String>,
 }
 
 /// Why an exposition was not read.
@@ -100,9 +83,9 @@ impl Backfill {
         &mut self,
         input: impl Read + Send,
         options: &TextOptions,
-        progress: &mut dyn FnMut(&TextSummary),
-    ) -> Result<TextSummary, TextError> {
-        self.read_pieces(input, reader::PIECE_BYTES, options, progress)
+        progress: &mut dyn FnMut(&ImportSummary),
+    ) -> Result<ImportSummary, TextError> {
+        self.read_pieces(input, PIECE_BYTES, options, progress)
     }
 
     fn read_pieces(
@@ -110,29 +93,24 @@ impl Backfill {
         input: impl Read + Send,
         piece_bytes: usize,
         options: &TextOptions,
-        progress: &mut dyn FnMut(&TextSummary),
-    ) -> Result<TextSummary, TextError> {
+        progress: &mut dyn FnMut(&ImportSummary),
+    ) -> Result<ImportSummary, TextError> {
         std::thread::scope(|scope| {
-            let (batches, received) = mpsc::sync_channel(1);
-            let (used, returned) = mpsc::channel();
-            let batch = PIECES_A_THREAD * self.shards.len();
-            scope.spawn(move || Reader { input, piece_bytes, batch, batches, used: returned }.run());
+            let pieces = Pieces::start(scope, input, piece_bytes);
             let mut reading = Reading {
                 backfill: self,
                 options,
                 names: Names::default(),
-                summary: TextSummary::default(),
+                summary: ImportSummary::default(),
                 consumed: 0,
                 lines: 0,
                 kind: MetricType::Unknown,
                 rest: Vec::new(),
                 ended: false,
             };
-            for batch in received {
-                for buffer in reading.take(batch.map_err(TextError::Input)?)? {
-                    // Nobody wants it any more when all has been read.
-                    let _ = used.send(buffer);
-                }
+            while let Some(batch) = pieces.next_batch() {
+                let buffers = reading.take(batch.map_err(TextError::Input)?)?;
+                buffers.into_iter().for_each(|buffer| pieces.give_back(buffer));
                 progress(&reading.summary);
             }
             Ok(reading.summary)
@@ -145,7 +123,7 @@ struct Reading<'b> {
     backfill: &'b mut Backfill,
     options: &'b TextOptions,
     names: Names,
-    summary: TextSummary,
+    summary: ImportSummary,
     /// Bytes before the next piece.
     consumed: usize,
     /// Line ends before the next piece.
@@ -166,7 +144,7 @@ impl Reading<'_> {
             .iter()
             .map(|piece| {
                 let begin = Assumed { kind };
-                kind = piece.last_kind(self.options.format).unwrap_or(kind);
+                kind = piece::last_kind(&piece.bytes, self.options.format).unwrap_or(kind);
                 begin
             })
             .collect();
@@ -218,7 +196,7 @@ impl Reading<'_> {
         }
         match parsed.stop.take() {
             None => {}
-            Some(Stop::GoesOn { begin, error }) if piece.bytes.len() - begin > reader::LONGEST_LINE => {
+            Some(Stop::GoesOn { begin, error }) if piece.bytes.len() - begin > LONGEST_LINE => {
                 return Err(self.located(error));
             }
             Some(Stop::GoesOn { begin, .. }) => self.rest = piece.bytes.split_off(begin),

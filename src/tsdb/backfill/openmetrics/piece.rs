@@ -4,9 +4,8 @@
 //! other line goes to the parser, whose verdict counts.
 
 use super::{
-    Backfill, SampleFault, TextError, TextOptions,
+    Backfill, Piece, SampleFault, TextError, TextOptions,
     names::{Names, RawKey},
-    reader::Piece,
 };
 use crate::{
     exposition::{
@@ -67,6 +66,21 @@ pub(super) struct Parsed {
     pub(super) ended: bool,
     pub(super) bad_lines: Vec<TextError>,
     pub(super) stop: Option<Stop>,
+}
+
+/// What the last TYPE line in `bytes`, which begin with a line, says, if there is one.
+pub(super) fn last_kind(bytes: &[u8], format: Format) -> Option<MetricType> {
+    let is_type = |&begin: &usize| {
+        let is_line = begin == 0 || bytes.get(begin - 1) == Some(&b'\n');
+        is_line && bytes.get(begin..).is_some_and(|line| line.starts_with(b"# TYPE "))
+    };
+    let begin = memchr::memrchr_iter(b'#', bytes).find(is_type)?;
+    let rest = bytes.get(begin..)?;
+    let line = memchr::memchr(b'\n', rest).map_or(rest, |end| &rest[..=end]);
+    match Parser::new(line, format).next_event() {
+        Ok(Some(Event::Type { kind, .. })) => Some(kind),
+        _ => None,
+    }
 }
 
 /// Parses a piece; nothing shared is changed.

@@ -15,7 +15,7 @@ fn options(format: Format, skip_bad_lines: bool) -> TextOptions {
 }
 
 /// Reads `text` in pieces into blocks, and the blocks.
-fn import(text: &str, piece_bytes: usize, options: &TextOptions) -> Result<(TextSummary, Samples), String> {
+fn import(text: &str, piece_bytes: usize, options: &TextOptions) -> Result<(ImportSummary, Samples), String> {
     let directory = tempfile::tempdir().unwrap();
     let backfill_options = BackfillOptions { verify: true, ..BackfillOptions::default() };
     let mut backfill = Backfill::new(directory.path(), backfill_options).unwrap();
@@ -143,4 +143,12 @@ fn what_follows_the_end_is_refused_wherever_the_cut_is() {
         let error = import("a 1 1\n# EOF\nb 2 2\n", piece_bytes, &options(Format::OpenMetrics, false)).unwrap_err();
         assert_eq!(error, "line 3, column 1: unexpected data after # EOF", "{piece_bytes}");
     }
+}
+
+#[test]
+fn the_last_type_counts() {
+    let kind = |text: &str| piece::last_kind(text.as_bytes(), Format::OpenMetrics).map(MetricType::as_str);
+    assert_eq!(kind("# TYPE a counter\na 1 1\n# TYPE b gauge\nb 1 1\n"), Some("gauge"));
+    assert_eq!(kind("# TYPE a counter\na{b=\"# TYPE a gauge\"} 1 1\n"), Some("counter"));
+    assert_eq!(kind("a 1 1\n"), None);
 }

@@ -1,56 +1,74 @@
-//! The input, cut into pieces after line ends.
+//! The input of an importer, cut into pieces after line ends: a thread of its own reads them.
 
-use crate::exposition::{Event, Format, MetricType, Parser};
 use std::{
     io::{self, Read},
-    sync::mpsc::{Receiver, SyncSender},
+    sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel},
+    thread::Scope,
 };
 
 /// Large enough that cutting costs nothing, small enough that what is under way at a time stays in the caches.
-pub(super) const PIECE_BYTES: usize = 1 << 18;
+pub(in crate::tsdb) const PIECE_BYTES: usize = 1 << 18;
+/// Pieces for every thread in a batch.
+const PIECES_A_THREAD: usize = 4;
 /// A line that is longer is no line.
-pub(super) const LONGEST_LINE: usize = 64 << 20;
+pub(in crate::tsdb) const LONGEST_LINE: usize = 64 << 20;
 /// What a read at the end of the input wants to have free, so as not to grow the buffer for nothing.
 const SPARE_BYTES: usize = 64;
 
 /// Some lines of the input.
 #[derive(Debug)]
-pub(super) struct Piece {
-    pub(super) bytes: Vec<u8>,
+pub(in crate::tsdb) struct Piece {
+    pub(in crate::tsdb) bytes: Vec<u8>,
     /// Nothing comes after it.
-    pub(super) is_last: bool,
+    pub(in crate::tsdb) is_last: bool,
 }
 
-impl Piece {
-    /// What the last TYPE line in it says, if there is one.
-    pub(super) fn last_kind(&self, format: Format) -> Option<MetricType> {
-        let is_type = |&begin: &usize| {
-            let is_line = begin == 0 || self.bytes.get(begin - 1) == Some(&b'\n');
-            is_line && self.bytes.get(begin..).is_some_and(|line| line.starts_with(b"# TYPE "))
-        };
-        let begin = memchr::memrchr_iter(b'#', &self.bytes).find(is_type)?;
-        let rest = self.bytes.get(begin..)?;
-        let line = memchr::memchr(b'\n', rest).map_or(rest, |end| &rest[..=end]);
-        match Parser::new(line, format).next_event() {
-            Ok(Some(Event::Type { kind, .. })) => Some(kind),
-            _ => None,
-        }
+/// The pieces of an input, in batches that give every thread something to do.
+#[derive(Debug)]
+pub(in crate::tsdb) struct Pieces {
+    batches: Receiver<io::Result<Vec<Piece>>>,
+    used: Sender<Vec<u8>>,
+}
+
+impl Pieces {
+    /// Starts to read in a thread of `scope`.
+    pub(in crate::tsdb) fn start<'s>(
+        scope: &'s Scope<'s, '_>,
+        input: impl Read + Send + 's,
+        piece_bytes: usize,
+    ) -> Pieces {
+        let (sender, batches) = sync_channel(1);
+        let (used, returned) = channel();
+        let batch = PIECES_A_THREAD * rayon::current_num_threads().max(1);
+        scope.spawn(move || Reader { input, piece_bytes, batch, batches: sender, used: returned }.run());
+        Pieces { batches, used }
+    }
+
+    /// The next batch; `None` after the last one, and after an error.
+    pub(in crate::tsdb) fn next_batch(&self) -> Option<io::Result<Vec<Piece>>> {
+        self.batches.recv().ok()
+    }
+
+    /// Gives a buffer back, to be filled again.
+    pub(in crate::tsdb) fn give_back(&self, buffer: Vec<u8>) {
+        // Nobody wants it any more when all has been read.
+        let _ = self.used.send(buffer);
     }
 }
 
 /// The thread that reads: it sends batches of pieces, and gets the buffers back.
-pub(super) struct Reader<I> {
-    pub(super) input: I,
-    pub(super) piece_bytes: usize,
+struct Reader<I> {
+    input: I,
+    piece_bytes: usize,
     /// Pieces in a batch.
-    pub(super) batch: usize,
-    pub(super) batches: SyncSender<io::Result<Vec<Piece>>>,
-    pub(super) used: Receiver<Vec<u8>>,
+    batch: usize,
+    batches: SyncSender<io::Result<Vec<Piece>>>,
+    used: Receiver<Vec<u8>>,
 }
 
 impl<I: Read> Reader<I> {
     /// Reads to the end; ends early when nobody receives any more.
-    pub(super) fn run(mut self) {
+    fn run(mut self) {
         let mut pieces = Vec::new();
         let mut carried = Vec::new();
         loop {
@@ -109,25 +127,32 @@ mod tests {
     fn pieces_end_with_lines_and_lose_nothing() {
         let line = "x".repeat(700) + "\n";
         let input = format!("{line}{line}{}\n{line}end", "y".repeat(3 << 10));
-        let (sender, batches) = std::sync::mpsc::sync_channel(100);
-        let (back, used) = std::sync::mpsc::channel();
-        back.send(b"what was in it before".to_vec()).unwrap();
-        Reader { input: input.as_bytes(), piece_bytes: 1 << 10, batch: 2, batches: sender, used }.run();
-        let pieces: Vec<Piece> = batches.into_iter().flat_map(|batch| batch.unwrap()).collect();
-        let (last, others) = pieces.split_last().unwrap();
+        let mut read = Vec::new();
+        std::thread::scope(|scope| {
+            let pieces = Pieces::start(scope, input.as_bytes(), 1 << 10);
+            pieces.give_back(b"what was in it before".to_vec());
+            while let Some(batch) = pieces.next_batch() {
+                read.extend(batch.unwrap());
+            }
+        });
+        let (last, others) = read.split_last().unwrap();
         assert!(last.is_last && last.bytes.ends_with(b"end"));
         assert!(others.iter().all(|piece| !piece.is_last && piece.bytes.ends_with(b"\n")));
-        let all: Vec<u8> = pieces.iter().flat_map(|piece| piece.bytes.clone()).collect();
+        assert_eq!(others.len(), 3);
+        let all: Vec<u8> = read.iter().flat_map(|piece| piece.bytes.clone()).collect();
         assert_eq!(all, input.as_bytes());
     }
 
     #[test]
-    fn the_last_type_counts() {
-        let kind = |text: &str| {
-            Piece { bytes: text.into(), is_last: false }.last_kind(Format::OpenMetrics).map(MetricType::as_str)
-        };
-        assert_eq!(kind("# TYPE a counter\na 1 1\n# TYPE b gauge\nb 1 1\n"), Some("gauge"));
-        assert_eq!(kind("# TYPE a counter\n"), Some("counter"));
-        assert_eq!(kind("a 1 1\n"), None);
+    fn nobody_needs_to_listen() {
+        std::thread::scope(|scope| drop(Pieces::start(scope, std::io::repeat(b'\n'), 10)));
+    }
+
+    #[test]
+    fn a_line_without_end_is_an_error() {
+        let error = std::thread::scope(|scope| {
+            Pieces::start(scope, std::io::repeat(b'x'), PIECE_BYTES).next_batch().unwrap().unwrap_err()
+        });
+        assert_eq!(error.to_string(), format!("a line is longer than {LONGEST_LINE} bytes"));
     }
 }
