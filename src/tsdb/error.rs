@@ -63,6 +63,18 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// `meta.json` is not even JSON.
+    #[error("{}: line {line}, column {column}: {what}", path.display())]
+    MetaSyntax {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The byte in the line, from 1.
+        column: usize,
+        /// What is wrong, in Go's words.
+        what: String,
+    },
     /// The data directory itself cannot be opened.
     #[error("opening the db dir: stat {}: {}", path.display(), error_text(error))]
     Directory {
@@ -115,7 +127,7 @@ impl Error {
         match self {
             Error::Io { path, error } => format!("open {}: {}", path.display(), error_text(error)),
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
-            Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
+            Error::Corrupt { what, .. } | Error::Meta { what, .. } | Error::MetaSyntax { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
             Error::Directory { .. } | Error::Append { .. } => self.to_string(),
             Error::Wal { .. } => format!("read WAL: {self}"),
@@ -130,6 +142,7 @@ impl Error {
             | Error::Corrupt { path, .. }
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
+            | Error::MetaSyntax { path, .. }
             | Error::Directory { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),
