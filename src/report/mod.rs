@@ -5,6 +5,7 @@
 //! the JSON of `explain` are for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations`,
 //! `stats` and the tree of `explain` are for people and may.
 
+pub mod analysis;
 pub mod annotations;
 pub mod api;
 pub mod block_list;

@@ -96,6 +96,41 @@ pub fn write_rows<const N: usize>(
     print(out, table, style)
 }
 
+/// A column of a table of texts and numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Column<'a> {
+    /// Texts under this heading; they may be broken.
+    Text(&'a str),
+    /// Numbers, times and sizes, aligned to the right and never broken.
+    Number(&'a str),
+}
+
+/// Writes rows of texts and numbers below their headings.
+pub(super) fn write_columns(
+    out: &mut dyn Write,
+    columns: &[Column<'_>],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    style: Style,
+) -> io::Result<()> {
+    let mut table = empty_table();
+    let cell = |(column, text): (&Column<'_>, &str)| match column {
+        Column::Text(_) => Cell::new(printable(text)),
+        Column::Number(_) => right(printable(text)),
+    };
+    table.set_header(columns.iter().map(|column| match column {
+        Column::Text(heading) | Column::Number(heading) => cell((column, heading)),
+    }));
+    for row in rows {
+        table.add_row(columns.iter().zip(&row).map(|(column, text)| cell((column, text))));
+    }
+    for (column, kind) in table.column_iter_mut().zip(columns) {
+        if let Column::Number(_) = kind {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    print(out, table, style)
+}
+
 fn nothing(out: &mut dyn Write, style: Style) -> io::Result<()> {
     writeln!(out, "{}", style.paint(Paint::Faint, "nothing found"))
 }

@@ -83,6 +83,20 @@ pub enum Error {
         /// What the system said.
         error: io::Error,
     },
+    /// There is no block in a data directory.
+    #[error("{}: no blocks found", path.display())]
+    NoBlocks {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// A data directory has no block of this name.
+    #[error("{}: invalid block ID {id}", path.display())]
+    NoSuchBlock {
+        /// The directory.
+        path: PathBuf,
+        /// The name asked for.
+        id: String,
+    },
     /// A sample cannot be stored.
     #[error("{labels}: {error}")]
     Append {
@@ -130,6 +144,8 @@ impl Error {
             Error::Corrupt { what, .. } | Error::Meta { what, .. } | Error::MetaSyntax { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
             Error::Directory { .. } | Error::Append { .. } => self.to_string(),
+            Error::NoBlocks { .. } => "no blocks found".into(),
+            Error::NoSuchBlock { id, .. } => format!("invalid block ID {id}"),
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -143,6 +159,8 @@ impl Error {
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
             | Error::MetaSyntax { path, .. }
+            | Error::NoBlocks { path }
+            | Error::NoSuchBlock { path, .. }
             | Error::Directory { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),

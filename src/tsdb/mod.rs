@@ -4,6 +4,8 @@
 //! series, and a data directory ([`directory`]) merges ([`merge`]) all of them into one source. Nothing here knows PromQL
 //! or a terminal, and nothing that reads ever writes.
 
+pub mod aligned;
+pub mod analysis;
 pub mod append;
 pub mod backfill;
 pub mod block;

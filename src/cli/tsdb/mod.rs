@@ -1,5 +1,6 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod analyze;
 mod dump;
 mod dump_openmetrics;
 mod list;
@@ -19,6 +20,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     List(list::Arguments),
+    Analyze(analyze::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
 }
@@ -30,6 +32,7 @@ pub(super) fn run(
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
         Command::List(arguments) => list::run(arguments, output),
+        Command::Analyze(arguments) => analyze::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),
     }

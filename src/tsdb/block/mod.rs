@@ -20,7 +20,7 @@ mod tombstones;
 mod ulid;
 mod write;
 
-pub use chunks::{ChunkSegments, RawChunk};
+pub use chunks::{ChunkHeader, ChunkSegments, RawChunk};
 pub use matching::matching_series;
 pub use meta::{BlockMeta, BlockStats, Compaction, Parent};
 pub use open::{Block, BlockSizes};

@@ -11,7 +11,9 @@
 //! directory meanwhile; nothing here writes to it or takes its lock.
 
 mod blocks;
+mod one_block;
 mod open;
 mod select;
 
+pub use one_block::open_block;
 pub use open::{Directory, OpenMode, open};

@@ -44,6 +44,7 @@ pub struct SeriesEntry<'a> {
     labels: ByteCursor<'a>,
     chunk_count: usize,
     chunks: ByteCursor<'a>,
+    size: u64,
 }
 
 impl<'a> SeriesEntry<'a> {
@@ -81,6 +82,7 @@ impl<'a> SeriesEntry<'a> {
                 return Err(Error::ChecksumMismatch { path, offset: begin, what, got, expected });
             }
         }
+        let size = (cursor.offset() - offset).next_multiple_of(if index.version() == 1 { 1 } else { 16 });
         let mut cursor = ByteCursor::new(body, begin);
         let label_count = count(&mut cursor, 2).map_err(invalid)?;
         let labels = cursor.clone();
@@ -88,17 +90,29 @@ impl<'a> SeriesEntry<'a> {
             cursor.uvarint().map_err(invalid)?;
         }
         let chunk_count = count(&mut cursor, 3).map_err(invalid)?;
-        Ok(SeriesEntry { index, label_count, labels, chunk_count, chunks: cursor })
+        Ok(SeriesEntry { index, label_count, labels, chunk_count, chunks: cursor, size })
     }
 
     /// The label pairs, in the order of the file (sorted by name).
     pub fn pairs(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+        self.measured_pairs().map(|(name, value, _)| (name, value))
+    }
+
+    /// The label pairs as [`SeriesEntry::pairs`] gives them, each with the bytes that its two references take.
+    pub fn measured_pairs(&self) -> impl Iterator<Item = (&'a str, &'a str, u64)> + use<'a> {
         let mut cursor = self.labels.clone();
         let index = self.index;
         (0..self.label_count).map_while(move |_| {
+            let begin = cursor.offset();
             let mut text = || index.symbol(cursor.uvarint().ok()?);
-            Some((text()?, text()?))
+            let (name, value) = (text()?, text()?);
+            Some((name, value, cursor.offset() - begin))
         })
+    }
+
+    /// Bytes of the entry in the file, with its length, its checksum, and the padding to the next one.
+    pub fn size(&self) -> u64 {
+        self.size
     }
 
     /// The labels, materialised.
