@@ -121,7 +121,7 @@ impl<T, F: Fn(&T, &T) -> bool> Sorter<'_, T, F> {
         let length = end - begin;
         let mut random = length as u64;
         let mask = (1usize << (usize::BITS - length.leading_zeros())) - 1;
-        let at = begin + (length / 4) * 2 - 1;
+        let at = begin + (length / 4) * 2;
         for index in 0..3 {
             random ^= random << 13;
             random ^= random >> 7;

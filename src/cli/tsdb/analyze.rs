@@ -64,7 +64,7 @@ pub(super) struct Arguments {
     step: Option<String>,
 
     /// Format of the output; text (promtool's) by default, table on a terminal
-    #[arg(short, long = "output", value_enum, value_name = "FORMAT")]
+    #[arg(short = 'o', long = "output", value_enum, value_name = "FORMAT")]
     format: Option<Format>,
 }
 
