@@ -8,6 +8,7 @@
 pub mod analysis;
 pub mod annotations;
 pub mod api;
+pub mod block_details;
 pub mod block_list;
 pub mod bucket_statistics;
 pub mod dump;

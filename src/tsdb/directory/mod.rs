@@ -13,7 +13,9 @@
 mod blocks;
 mod one_block;
 mod open;
+mod overlaps;
 mod select;
 
 pub use one_block::open_block;
+pub use overlaps::overlaps;
 pub use open::{Directory, OpenMode, open};
