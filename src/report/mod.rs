@@ -32,6 +32,7 @@ mod sparkline;
 pub mod stats;
 mod style;
 pub mod table;
+pub mod wal;
 
 pub use separated::Separator;
 pub use style::{Severity, Style};

@@ -5,6 +5,7 @@ mod dump;
 mod dump_openmetrics;
 mod list;
 mod selection;
+mod wal;
 
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use clap::Subcommand;
@@ -23,6 +24,7 @@ enum Command {
     Analyze(analyze::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
+    Wal(wal::Arguments),
 }
 
 pub(super) fn run(
@@ -35,6 +37,7 @@ pub(super) fn run(
         Command::Analyze(arguments) => analyze::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),
+        Command::Wal(arguments) => wal::run(arguments, output),
     }
 }
 

@@ -65,9 +65,10 @@ impl LogCounter {
         self.labels.get(&reference)
     }
 
-    /// Whether a series is known and passes all matchers; without any, every series does.
-    pub fn matches(&self, reference: u64, matchers: &[Matcher]) -> bool {
-        matchers.is_empty() || self.labels(reference).is_some_and(|labels| pass(labels, matchers))
+    /// Whether a series is known and passes one of the selectors; without any, every series does.
+    pub fn matches(&self, reference: u64, selectors: &[Vec<Matcher>]) -> bool {
+        let passes = |labels| selectors.iter().any(|matchers| pass(labels, matchers));
+        selectors.is_empty() || self.labels(reference).is_some_and(passes)
     }
 
     /// Counts the entries of a record, and learns its series.
@@ -109,10 +110,10 @@ impl LogCounter {
 
     /// The counts of the matching series by what `key` makes of their labels, with how many series that is; those with
     /// most samples first. Entries of series whose record never came up are under an empty key.
-    pub fn finish(&self, matchers: &[Matcher], key: impl Fn(&Labels) -> String) -> Vec<(String, u64, EntryCounts)> {
+    pub fn finish(&self, selectors: &[Vec<Matcher>], key: impl Fn(&Labels) -> String) -> Vec<(String, u64, EntryCounts)> {
         let mut by_labels = HashMap::<Option<&Labels>, EntryCounts>::new();
         for (reference, counts) in &self.counts {
-            if self.matches(*reference, matchers) {
+            if self.matches(*reference, selectors) {
                 by_labels.entry(self.labels(*reference)).or_default().add(counts);
             }
         }
@@ -159,14 +160,14 @@ mod tests {
             counter.count(LogKind::Wal, &record);
         }
         counter.count(LogKind::Wbl, &samples(&[2]));
-        let list = |matchers: &[Matcher]| {
-            let counted = counter.finish(matchers, |labels| labels.metric_name().to_owned());
+        let list = |selectors: &[Vec<Matcher>]| {
+            let counted = counter.finish(selectors, |labels| labels.metric_name().to_owned());
             let row = |(key, series, counts): (String, u64, EntryCounts)| {
                 (key, series, counts.series, counts.samples, counts.out_of_order)
             };
             counted.into_iter().map(row).collect::<Vec<_>>()
         };
         assert_eq!(list(&[]), [("a".into(), 1, 2, 3, 0), (String::new(), 1, 0, 1, 0), ("b".into(), 1, 1, 1, 1)]);
-        assert_eq!(list(&[Matcher::equal("__name__", "b")]), [("b".into(), 1, 1, 1, 1)]);
+        assert_eq!(list(&[vec![Matcher::equal("__name__", "b")]]), [("b".into(), 1, 1, 1, 1)]);
     }
 }

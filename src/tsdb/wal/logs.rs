@@ -68,6 +68,11 @@ pub fn find_logs(path: &Path) -> Result<Vec<Log>, WalError> {
     if logs.is_empty() { Err(WalError::NoLog { directory: path.into() }) } else { Ok(logs) }
 }
 
+/// Whether a server is at work on the data directory to which `path` belongs, or was when it died.
+pub fn is_live(path: &Path) -> bool {
+    path.join("lock").exists() || path.join("../lock").exists()
+}
+
 /// Adds the log in `directory`, its checkpoint first.
 fn add_wal(logs: &mut Vec<Log>, directory: &Path, root: &Path) -> Result<(), WalError> {
     let checkpoint = last_checkpoint(directory)?;

@@ -27,7 +27,7 @@ mod visit;
 pub use compression::Compression;
 pub use count::{EntryCounts, LogCounter};
 pub use error::{Corruption, WalError};
-pub use logs::{Log, LogKind, find_logs};
+pub use logs::{Log, LogKind, find_logs, is_live};
 pub use pipeline::decode_records;
 pub use reader::{RecordReader, StoredRecord};
 pub(crate) use record::read_labels;
