@@ -161,8 +161,8 @@ fn write_timeline(out: &mut dyn Write, timeline: &Timeline, style: Style) -> io:
         ]
     });
     let columns = [
-        Column::Text("from"),
-        Column::Text(""),
+        Column::Name("from"),
+        Column::Name(""),
         Column::Number("series"),
         Column::Number("appeared"),
         Column::Number("disappeared"),
@@ -206,23 +206,12 @@ fn write_gaps(
     ];
     write_columns(out, &columns, rows, style)?;
     heading(out, "Longest gaps", "", style)?;
-    let rows = gaps.longest.iter().take(limit).map(|gap| {
-        vec![
-            gap.labels.to_string(),
-            time(gap.from),
-            time(gap.to),
-            length(gap.length()),
-            format_duration(gap.interval),
-            if gap.after_stale { "yes".into() } else { String::new() },
-        ]
-    });
-    let columns = [
-        Column::Text("series"),
-        Column::Number("from"),
-        Column::Number("to"),
-        Column::Number("length"),
-        Column::Number("usually"),
-        Column::Number("went stale"),
-    ];
-    write_columns(out, &columns, rows, style)
+    for gap in gaps.longest.iter().take(limit) {
+        let times = format!("from {} to {}", time(gap.from), time(gap.to));
+        let usual = format!("usually {}", format_duration(gap.interval));
+        let stale = if gap.after_stale { ", after a stale marker" } else { "" };
+        let note = style.paint(Paint::Faint, format!("{times}, {usual}{stale}"));
+        writeln!(out, " {:>10} {note}\n            {}", length(gap.length()), printable(&gap.labels.to_string()))?;
+    }
+    Ok(())
 }

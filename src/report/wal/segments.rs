@@ -14,7 +14,7 @@
 use crate::{
     report::{
         Style,
-        number::{bytes, time},
+        number::{bytes, formatted_time},
         table::{Column, write_columns},
     },
     tsdb::wal::{LogKind, LogSurvey, RecordKind, SegmentSurvey},
@@ -30,7 +30,7 @@ pub fn write_segments(out: &mut dyn Write, logs: &[LogSurvey<'_>], style: Style)
     let row = |log: &LogSurvey<'_>, segment: &SegmentSurvey| {
         let other = [RecordKind::Exemplars, RecordKind::Metadata, RecordKind::Tombstones, RecordKind::Markers];
         let compressions: Vec<&str> = segment.compressions.keys().copied().collect();
-        let instant = |pick: fn((i64, i64)) -> i64| segment.times.map_or_else(String::new, |times| time(pick(times)));
+        let instant = |pick: fn((i64, i64)) -> i64| segment.times.map_or_else(String::new, |times| formatted_time(pick(times), "%Y-%m-%dT%H:%M:%SZ"));
         vec![
             format!("{}/{:08}", log.log.name, segment.number),
             bytes(segment.size),
@@ -46,7 +46,7 @@ pub fn write_segments(out: &mut dyn Write, logs: &[LogSurvey<'_>], style: Style)
     };
     let rows = logs.iter().flat_map(|log| log.segments.iter().map(move |segment| row(log, segment)));
     let columns = [
-        Column::Text("segment"),
+        Column::Name("segment"),
         Column::Number("size"),
         Column::Number("records"),
         Column::Number("series"),
@@ -55,7 +55,7 @@ pub fn write_segments(out: &mut dyn Write, logs: &[LogSurvey<'_>], style: Style)
         Column::Number("other"),
         Column::Number("from"),
         Column::Number("to"),
-        Column::Text("compression"),
+        Column::Name("compression"),
     ];
     write_columns(out, &columns, rows, style)
 }

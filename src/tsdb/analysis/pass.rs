@@ -174,6 +174,7 @@ impl<'a> Pass<'a> {
         let mut total = MetricStatistics::default();
         metrics.iter().for_each(|metric| total.add(metric));
         let gaps = self.gaps.map(Gaps::finish);
-        Analysis { min_time, max_time, total, entries, names, pairs, metrics, timeline: self.timeline, gaps }
+        let timeline = self.timeline.finish();
+        Analysis { min_time, max_time, total, entries, names, pairs, metrics, timeline, gaps }
     }
 }

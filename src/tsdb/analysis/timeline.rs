@@ -7,9 +7,9 @@
 pub struct Interval {
     /// Series with a chunk in it.
     pub active: u64,
-    /// Series whose first sample lies in it. In the first interval there is nothing to tell old from new: 0.
+    /// Series whose first sample lies in it. In the first interval with any there is nothing to tell old from new: 0.
     pub appeared: u64,
-    /// Series whose last sample lies in it; 0 in the last one, where nobody knows what follows.
+    /// Series whose last sample lies in it; 0 in the last interval with any, as nobody knows what follows.
     pub disappeared: u64,
 }
 
@@ -72,13 +72,23 @@ impl Timeline {
             covered = Some(covered.map_or((first, last), |(begin, end)| (begin, end.max(last))));
         }
         let Some((first, last)) = covered else { return };
-        let end = self.intervals.len() - 1;
-        if first > 0 && let Some(interval) = self.intervals.get_mut(first) {
+        if let Some(interval) = self.intervals.get_mut(first) {
             interval.appeared += 1;
         }
-        if last < end && let Some(interval) = self.intervals.get_mut(last) {
+        if let Some(interval) = self.intervals.get_mut(last) {
             interval.disappeared += 1;
         }
+    }
+
+    /// The timeline when all series have been counted: what begins and ends with the data is no churn.
+    pub(super) fn finish(mut self) -> Timeline {
+        if let Some(first) = self.intervals.iter_mut().find(|interval| interval.active > 0) {
+            first.appeared = 0;
+        }
+        if let Some(last) = self.intervals.iter_mut().rfind(|interval| interval.active > 0) {
+            last.disappeared = 0;
+        }
+        self
     }
 
     /// Adds what another timeline over the same range has counted.
@@ -115,7 +125,11 @@ mod tests {
         timeline.add(std::iter::empty());
         // Overlapping blocks: the same interval counts once.
         timeline.add([(10, 29), (15, 18)].into_iter());
-        assert_eq!(counts(&timeline), [(2, 0, 0), (3, 2, 0), (3, 0, 2), (2, 0, 0)]);
+        assert_eq!(counts(&timeline.finish()), [(2, 0, 0), (3, 2, 0), (3, 0, 2), (2, 0, 0)]);
+        let mut timeline = Timeline::new(0, 50, Some(10));
+        timeline.add([(11, 12)].into_iter());
+        timeline.add([(25, 38)].into_iter());
+        assert_eq!(counts(&timeline.finish()), [(0, 0, 0), (1, 0, 1), (1, 1, 0), (1, 0, 0), (0, 0, 0)]);
     }
 
     #[test]
