@@ -11,6 +11,7 @@ pub mod api;
 pub mod block_details;
 pub mod block_list;
 pub mod bucket_statistics;
+pub mod difference;
 pub mod dump;
 pub mod explain;
 pub mod graph;

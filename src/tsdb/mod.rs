@@ -10,6 +10,7 @@ pub mod append;
 pub mod backfill;
 pub mod block;
 pub mod chunk;
+pub mod diff;
 pub mod directory;
 pub mod error;
 pub mod head;

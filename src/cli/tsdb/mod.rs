@@ -1,6 +1,7 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
 mod analyze;
+mod diff;
 mod dump;
 mod dump_openmetrics;
 mod list;
@@ -25,6 +26,7 @@ enum Command {
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
     Wal(wal::Arguments),
+    Diff(diff::Arguments),
 }
 
 pub(super) fn run(
@@ -38,6 +40,7 @@ pub(super) fn run(
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),
         Command::Wal(arguments) => wal::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
     }
 }
 
