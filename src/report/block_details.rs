@@ -20,12 +20,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// Writes some lines a block; `overlaps` has the places of the blocks that each one overlaps.
-pub fn write_details(
-    out: &mut dyn Write,
-    blocks: &[Block],
-    overlaps: &[Vec<usize>],
-    style: Style,
-) -> io::Result<()> {
+pub fn write_details(out: &mut dyn Write, blocks: &[Block], overlaps: &[Vec<usize>], style: Style) -> io::Result<()> {
     for (index, (block, overlaps)) in blocks.iter().zip(overlaps).enumerate() {
         if index > 0 {
             writeln!(out)?;
@@ -59,12 +54,8 @@ fn write_block<'a>(
         line(out, "deleted", &format!("{num_tombstones} ranges of time (tombstones)"))?;
     }
     let sizes = block.sizes();
-    let parts = [
-        ("chunks", sizes.chunks),
-        ("index", sizes.index),
-        ("tombstones", sizes.tombstones),
-        ("meta", sizes.meta),
-    ];
+    let parts =
+        [("chunks", sizes.chunks), ("index", sizes.index), ("tombstones", sizes.tombstones), ("meta", sizes.meta)];
     let parts: Vec<String> = parts.iter().map(|(name, size)| format!("{name} {}", bytes(*size))).collect();
     line(out, "size", &format!("{}: {}", bytes(sizes.total()), parts.join(", ")))?;
     let Compaction { level, sources, parents, hints, deletable, failed, .. } = &meta.compaction;
@@ -109,7 +100,11 @@ pub fn write_json(out: &mut dyn Write, blocks: &[Block], overlaps: &[Vec<usize>]
                     tombstones: sizes.tombstones,
                     meta: sizes.meta,
                 },
-                overlaps: overlaps.iter().filter_map(|other| blocks.get(*other)).map(|other| other.meta().ulid).collect(),
+                overlaps: overlaps
+                    .iter()
+                    .filter_map(|other| blocks.get(*other))
+                    .map(|other| other.meta().ulid)
+                    .collect(),
             }
         })
         .collect();

@@ -26,10 +26,8 @@ use std::{io::Write, path::PathBuf};
 /// chunks. The tables and the JSON also have bytes on disk, chunks and samples of every metric, and series appearing and
 /// disappearing over time.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  promq tsdb analyze /var/lib/prometheus\n  \
-                  promq tsdb analyze --all-blocks --gaps -o json /var/lib/prometheus"
-)]
+#[command(after_help = "Examples:\n  promq tsdb analyze /var/lib/prometheus\n  \
+                  promq tsdb analyze --all-blocks --gaps -o json /var/lib/prometheus")]
 pub(super) struct Arguments {
     /// Data directory, snapshot, or block
     #[arg(value_name = "DIRECTORY", default_value = DEFAULT_DIRECTORY)]
@@ -119,7 +117,7 @@ impl Arguments {
             let text = "promtool's text knows neither --all-blocks nor --gaps nor --step: use -o table or -o json";
             return Err(CommandError::Usage(text.into()));
         }
-        if let Some(factor) = self.gaps.filter(|factor| !(*factor >= 1.0)) {
+        if let Some(factor) = self.gaps.filter(|factor| factor.is_nan() || *factor < 1.0) {
             return Err(CommandError::Usage(format!("--gaps must be at least 1, not {factor}")));
         }
         Ok(format)

@@ -21,10 +21,8 @@ use std::path::{Path, PathBuf};
 /// Series and label values that only one of them has, by metric and by label name; with --samples also what the series
 /// hold. Both are read as their servers would read them. As with diff, the exit code is 0 if they are equal and 1 if not.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  promq tsdb diff /var/lib/prometheus /backup/prometheus\n  \
-                  promq tsdb diff --samples --match '{job=\"node\"}' data/01M81EAGVC7XE2T8RHPQAXCRFW copy/"
-)]
+#[command(after_help = "Examples:\n  promq tsdb diff /var/lib/prometheus /backup/prometheus\n  \
+                  promq tsdb diff --samples --match '{job=\"node\"}' data/01M81EAGVC7XE2T8RHPQAXCRFW copy/")]
 pub(super) struct Arguments {
     /// Data directory, snapshot, or block
     #[arg(value_name = "A")]

@@ -19,10 +19,8 @@ use std::path::PathBuf;
 ///
 /// The JSON always has the details.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  promq tsdb list -r /var/lib/prometheus\n  \
-                  promq tsdb list --details /var/lib/prometheus"
-)]
+#[command(after_help = "Examples:\n  promq tsdb list -r /var/lib/prometheus\n  \
+                  promq tsdb list --details /var/lib/prometheus")]
 pub(super) struct Arguments {
     /// Print times as dates and sizes in binary units
     #[arg(short = 'r', long)]

@@ -30,7 +30,8 @@ pub fn write_lists(out: &mut dyn Write, analyzed: &AnalyzedBlocks<'_>, limit: us
     }
     writeln!(out, "Postings (unique label pairs): {}", analysis.pairs.len())?;
     writeln!(out, "Postings entries (total label pairs): {}", analysis.entries)?;
-    let pairs = |number: fn(&_) -> u64| analysis.pairs.iter().map(|pair| (number(pair), (pair.name, pair.value))).collect();
+    let pairs =
+        |number: fn(&_) -> u64| analysis.pairs.iter().map(|pair| (number(pair), (pair.name, pair.value))).collect();
     let names = |number: fn(&_) -> u64| analysis.names.iter().map(|name| (number(name), name.name)).collect();
 
     writeln!(out, "\nLabel pairs most involved in churning:")?;

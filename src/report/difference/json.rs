@@ -131,12 +131,7 @@ struct Counts {
 
 impl Counts {
     fn of(counts: &SampleCounts) -> Counts {
-        Counts {
-            equal: counts.equal,
-            different: counts.different,
-            only_a: counts.only_a,
-            only_b: counts.only_b,
-        }
+        Counts { equal: counts.equal, different: counts.different, only_a: counts.only_a, only_b: counts.only_b }
     }
 }
 

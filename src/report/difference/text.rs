@@ -18,7 +18,10 @@ use crate::{
     },
     tsdb::diff::{Difference, OneSample, SideCounts},
 };
-use std::io::{self, Write};
+use std::{
+    cmp::Reverse,
+    io::{self, Write},
+};
 
 /// Writes a difference; `samples` says whether samples were compared, `limit` how many rows a table may have.
 pub fn write_text(
@@ -70,7 +73,9 @@ fn write_metrics(
     if samples {
         columns.push(Column::Number("samples differ"));
     }
-    let rows = difference.metrics.iter().take(limit).map(|metric| {
+    let mut metrics: Vec<_> = difference.metrics.iter().collect();
+    metrics.sort_by_key(|metric| Reverse((metric.series.only_a + metric.series.only_b, metric.differing_series)));
+    let rows = metrics.into_iter().take(limit).map(|metric| {
         let name = if metric.name.is_empty() { "(no name)" } else { &metric.name };
         let cells = std::iter::once(name.to_owned()).chain(numbers(&metric.series));
         cells.chain([metric.differing_series.to_string()]).collect()
@@ -90,8 +95,12 @@ fn write_labels(out: &mut dyn Write, difference: &Difference, limit: usize, styl
         Column::Number("only in A"),
         Column::Number("only in B"),
     ];
-    let labels = difference.labels.iter().take(limit);
-    let rows = labels.map(|label| std::iter::once(label.name.clone()).chain(numbers(&label.values)).collect());
+    let mut labels: Vec<_> = difference.labels.iter().collect();
+    labels.sort_by_key(|label| Reverse(label.values.only_a + label.values.only_b));
+    let rows = labels
+        .into_iter()
+        .take(limit)
+        .map(|label| std::iter::once(label.name.clone()).chain(numbers(&label.values)).collect());
     writeln!(out)?;
     write_columns(out, &columns, rows, style)?;
     write_rest(out, difference.labels.len(), limit)

@@ -107,7 +107,8 @@ impl Lines<'_> {
         self.out.extend_from_slice(b"{\"log\":");
         append_string(self.out, self.place.log, Encoder::Server);
         let EntryPlace { segment, offset, .. } = self.place;
-        self.out.extend_from_slice(format!(",\"segment\":{segment},\"offset\":{offset},\"type\":\"{kind}\"").as_bytes());
+        self.out
+            .extend_from_slice(format!(",\"segment\":{segment},\"offset\":{offset},\"type\":\"{kind}\"").as_bytes());
     }
 
     fn line(&mut self, kind: &str, reference: u64, rest: impl FnOnce(&mut Vec<u8>)) {
@@ -147,7 +148,11 @@ fn integer(out: &mut Vec<u8>, name: &str, value: i64) {
 
 fn number(out: &mut Vec<u8>, value: f64) {
     out.push(b'"');
-    if is_stale(value) { out.extend_from_slice(b"stale") } else { append_json(out, value) }
+    if is_stale(value) {
+        out.extend_from_slice(b"stale")
+    } else {
+        append_json(out, value)
+    }
     out.push(b'"');
 }
 

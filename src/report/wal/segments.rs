@@ -30,7 +30,9 @@ pub fn write_segments(out: &mut dyn Write, logs: &[LogSurvey<'_>], style: Style)
     let row = |log: &LogSurvey<'_>, segment: &SegmentSurvey| {
         let other = [RecordKind::Exemplars, RecordKind::Metadata, RecordKind::Tombstones, RecordKind::Markers];
         let compressions: Vec<&str> = segment.compressions.keys().copied().collect();
-        let instant = |pick: fn((i64, i64)) -> i64| segment.times.map_or_else(String::new, |times| formatted_time(pick(times), "%Y-%m-%dT%H:%M:%SZ"));
+        let instant = |pick: fn((i64, i64)) -> i64| {
+            segment.times.map_or_else(String::new, |times| formatted_time(pick(times), "%Y-%m-%dT%H:%M:%SZ"))
+        };
         vec![
             format!("{}/{:08}", log.log.name, segment.number),
             bytes(segment.size),

@@ -52,7 +52,11 @@ impl Gap {
     /// Longest first; the order does not depend on which was found first.
     fn rank(&self, other: &Gap) -> Ordering {
         let place = |gap: &Gap| (gap.from, gap.to);
-        other.length().cmp(&self.length()).then_with(|| place(self).cmp(&place(other))).then_with(|| self.labels.cmp(&other.labels))
+        other
+            .length()
+            .cmp(&self.length())
+            .then_with(|| place(self).cmp(&place(other)))
+            .then_with(|| self.labels.cmp(&other.labels))
     }
 }
 
@@ -92,7 +96,8 @@ impl Gaps {
         if scratch.is_empty() {
             return counts;
         }
-        let middle = scratch.len() / 2;
+        // Of two middle ones the lesser, so that one pause between few samples is still a gap.
+        let middle = (scratch.len() - 1) / 2;
         let (_, &mut interval, _) = scratch.select_nth_unstable(middle);
         let threshold = interval as f64 * self.factor;
         for pair in times.windows(2) {

@@ -27,7 +27,8 @@ pub struct Timeline {
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 /// Lengths that people count in.
-const STEPS: [i64; 9] = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR, 168 * HOUR, 720 * HOUR, 8760 * HOUR];
+const STEPS: [i64; 9] =
+    [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR, 168 * HOUR, 720 * HOUR, 8760 * HOUR];
 /// About a screen full.
 const INTERVALS: i128 = 26;
 /// More than this nobody reads; it also bounds the memory.
@@ -103,7 +104,8 @@ impl Timeline {
 
     /// Where interval `index` begins.
     pub fn start_of(&self, index: usize) -> i64 {
-        self.begin.saturating_add(self.step.saturating_mul(index as i64))
+        let start = i128::from(self.begin) + i128::from(self.step) * index as i128;
+        i64::try_from(start).unwrap_or(i64::MAX)
     }
 }
 
@@ -141,7 +143,7 @@ mod tests {
             let mut timeline = Timeline::new(i64::MIN, i64::MAX, step);
             timeline.add([(i64::MIN, i64::MAX)].into_iter());
             assert!(timeline.intervals.iter().all(|one| one.active == 1));
-            assert!(timeline.start_of(timeline.intervals.len() - 1) <= i64::MAX);
+            assert!(timeline.start_of(timeline.intervals.len() - 1) > 0);
         }
     }
 }

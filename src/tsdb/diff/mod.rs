@@ -10,6 +10,8 @@
 mod labels;
 mod pass;
 mod samples;
+#[cfg(test)]
+mod tests;
 
 pub use labels::{LabelDifference, SideCounts};
 pub use pass::{DiffOptions, Difference, MetricDifference, Unreadable, compare};

@@ -189,7 +189,7 @@ impl Pass {
             let failed = failed.into_iter().filter_map(|(side, outcome)| Some((side, outcome.err()?)));
             let failed: Vec<_> = failed.collect();
             if failed.is_empty() {
-                sides = (a.len() > 0, b.len() > 0);
+                sides = (!a.is_empty(), !b.is_empty());
                 differs = self.compare_samples(a, b, &labels, options.examples);
             }
             self.difference.unreadable_series += u64::from(!failed.is_empty());
@@ -219,7 +219,7 @@ impl Pass {
     fn compare_samples(&mut self, a: &SampleColumns, b: &SampleColumns, labels: &Labels, examples: usize) -> bool {
         let (counts, first) = compare_columns(a, b);
         self.difference.samples.add(&counts);
-        let Some(time) = first.filter(|_| a.len() > 0 && b.len() > 0) else { return false };
+        let Some(time) = first.filter(|_| !a.is_empty() && !b.is_empty()) else { return false };
         self.difference.differing_series += 1;
         if self.difference.differing.len() < examples {
             let (a, b) = (sample_at(a, time), sample_at(b, time));

@@ -72,11 +72,10 @@ pub(super) fn compare_columns(a: &SampleColumns, b: &SampleColumns) -> (SampleCo
         value(a, at_a) == value(b, at_b) && start(&a.start_timestamps, at_a) == start(&b.start_timestamps, at_b)
     });
     let (starts_a, starts_b) = (&a.histogram_start_timestamps, &b.histogram_start_timestamps);
-    let histograms =
-        compare_times(&a.histogram_timestamps, &b.histogram_timestamps, &mut counts, |at_a, at_b| {
-            let same = a.histograms.get(at_a).zip(b.histograms.get(at_b)).is_some_and(|(a, b)| same_histogram(a, b));
-            same && start(starts_a, at_a) == start(starts_b, at_b)
-        });
+    let histograms = compare_times(&a.histogram_timestamps, &b.histogram_timestamps, &mut counts, |at_a, at_b| {
+        let same = a.histograms.get(at_a).zip(b.histograms.get(at_b)).is_some_and(|(a, b)| same_histogram(a, b));
+        same && start(starts_a, at_a) == start(starts_b, at_b)
+    });
     (counts, floats.into_iter().chain(histograms).min())
 }
 

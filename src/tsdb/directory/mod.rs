@@ -17,5 +17,5 @@ mod overlaps;
 mod select;
 
 pub use one_block::open_block;
-pub use overlaps::overlaps;
 pub use open::{Directory, OpenMode, open};
+pub use overlaps::overlaps;

@@ -110,7 +110,11 @@ impl LogCounter {
 
     /// The counts of the matching series by what `key` makes of their labels, with how many series that is; those with
     /// most samples first. Entries of series whose record never came up are under an empty key.
-    pub fn finish(&self, selectors: &[Vec<Matcher>], key: impl Fn(&Labels) -> String) -> Vec<(String, u64, EntryCounts)> {
+    pub fn finish(
+        &self,
+        selectors: &[Vec<Matcher>],
+        key: impl Fn(&Labels) -> String,
+    ) -> Vec<(String, u64, EntryCounts)> {
         let mut by_labels = HashMap::<Option<&Labels>, EntryCounts>::new();
         for (reference, counts) in &self.counts {
             if self.matches(*reference, selectors) {

@@ -100,7 +100,8 @@ mod tests {
         for path in ["wal/checkpoint.00000003", "wal/checkpoint.00000007", "wbl"] {
             fs::create_dir_all(root.join(path)).unwrap();
         }
-        for path in ["wal/00000006", "wal/00000008", "wal/00000010", "wal/checkpoint.00000007/00000000", "wbl/00000001"] {
+        for path in ["wal/00000006", "wal/00000008", "wal/00000010", "wal/checkpoint.00000007/00000000", "wbl/00000001"]
+        {
             fs::write(root.join(path), b"").unwrap();
         }
         let logs = find_logs(root).unwrap();

@@ -32,7 +32,8 @@ pub use pipeline::decode_records;
 pub use reader::{RecordReader, StoredRecord};
 pub(crate) use record::read_labels;
 pub use record::{
-    ChunkMarker, Exemplar, FloatSample, HistogramSample, Record, RecordError, RecordKind, SeriesMetadata, SeriesRecord, Tombstone,
+    ChunkMarker, Exemplar, FloatSample, HistogramSample, Record, RecordError, RecordKind, SeriesMetadata, SeriesRecord,
+    Tombstone,
 };
 pub use segment::{Checkpoint, Segment, SegmentFile, last_checkpoint, segment_files};
 pub use survey::{LogSurvey, Loss, SegmentSurvey, survey};

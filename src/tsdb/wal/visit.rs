@@ -38,10 +38,7 @@ const WINDOW: usize = 4 << 20;
 
 /// Shows `visit` the records of a segment in order, decoded on all threads; returns the damage that was passed over. A
 /// failing `visit` ends the walk.
-pub fn visit_records<E>(
-    segment: &Segment,
-    mut visit: impl FnMut(Visited) -> Result<(), E>,
-) -> Result<Vec<Damage>, E> {
+pub fn visit_records<E>(segment: &Segment, mut visit: impl FnMut(Visited) -> Result<(), E>) -> Result<Vec<Damage>, E> {
     let mut reader = RecordReader::new(segment, 0);
     let mut damages = Vec::new();
     loop {

@@ -17,10 +17,8 @@ use std::io::Write;
 /// A line an entry: where its record is, what it is, its series, and what it says. Damage ends the dump of a log, is
 /// reported on stderr, and makes the exit code 1.
 #[derive(Debug, clap::Args)]
-#[command(
-    after_help = "Examples:\n  promq tsdb wal dump --type series,tombstones /var/lib/prometheus\n  \
-                  promq tsdb wal dump --match up -o ndjson /var/lib/prometheus/wal"
-)]
+#[command(after_help = "Examples:\n  promq tsdb wal dump --type series,tombstones /var/lib/prometheus\n  \
+                  promq tsdb wal dump --match up -o ndjson /var/lib/prometheus/wal")]
 pub(super) struct Arguments {
     #[command(flatten)]
     logs: LogArguments,
