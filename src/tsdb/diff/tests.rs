@@ -14,7 +14,7 @@ type Sample = (Timestamp, u8);
 type Series = BTreeMap<(u8, u8), Vec<Sample>>;
 
 fn labels(&(metric, instance): &(u8, u8)) -> Labels {
-    Labels::from_pairs([("__name__", format!("m{metric}")), ("instance", format!("i{instance}"))])
+    Labels::from_pairs([("__name__", format!("m{metric}")), ("instance", format!("i{instance:02}"))])
 }
 
 fn source(series: &Series) -> MemorySource {
@@ -114,7 +114,7 @@ proptest! {
 fn selectors_choose_and_overlap() {
     let a: Series = [((1, 1), vec![(1, 1)]), ((2, 1), vec![(1, 1)]), ((2, 2), vec![(1, 1)])].into();
     let b: Series = [((1, 1), vec![(1, 2)])].into();
-    let selectors = [vec![Matcher::equal("__name__", "m2")], vec![Matcher::equal("instance", "i1")]];
+    let selectors = [vec![Matcher::equal("__name__", "m2")], vec![Matcher::equal("instance", "i01")]];
     let counts = |selectors: &[Vec<Matcher>]| compare(&source(&a), &source(&b), &everything(selectors)).unwrap().series;
     assert_eq!(counts(&selectors[..1]), SideCounts { both: 0, only_a: 2, only_b: 0 });
     assert_eq!(counts(&selectors), SideCounts { both: 1, only_a: 2, only_b: 0 });
