@@ -10,7 +10,7 @@
 //! ```
 //! A segment is mapped ([`Segment`]), cut into records ([`RecordReader`]) and decoded ([`Record`]); [`decode_records`]
 //! does that for many segments with the decoding spread over threads. What the records mean for series is the head's
-//! business. [`survey`], [`LogCounter`] and [`visit_records`] look at logs for people, past damage too. Nothing here writes, and a record is never applied before everything in front of it.
+//! business. [`survey()`], [`LogCounter`] and [`visit_records`] look at logs for people, past damage too. Nothing here writes, and a record is never applied before everything in front of it.
 
 mod compression;
 mod count;
