@@ -7,6 +7,7 @@ use crate::{
     promql::{EditError, ParseError},
     remote,
     report::snippet,
+    tsdb,
 };
 use std::{
     fmt::Display,
@@ -255,6 +256,12 @@ impl From<remote::Error> for QueryError {
             _ => (None, error.to_string()),
         };
         QueryError { error_type, message, place: None, hints }
+    }
+}
+
+impl From<tsdb::wal::WalError> for CommandError {
+    fn from(error: tsdb::wal::WalError) -> CommandError {
+        CommandError::new(error)
     }
 }
 

@@ -198,6 +198,11 @@ pub fn put_uvarint(out: &mut Vec<u8>, mut value: u64) {
     out.push(value as u8);
 }
 
+/// How many bytes `value` takes as LEB128.
+pub fn uvarint_len(value: u64) -> u64 {
+    u64::from((u64::BITS - value.leading_zeros()).div_ceil(7).max(1))
+}
+
 /// Appends `value` as zig-zag LEB128.
 pub fn put_varint(out: &mut Vec<u8>, value: i64) {
     put_uvarint(out, zigzag(value));
@@ -219,6 +224,9 @@ mod tests {
             prop_assert_eq!(cursor.varint(), Ok(signed));
             prop_assert!(cursor.is_empty());
             prop_assert_eq!(cursor.offset(), 7 + bytes.len() as u64);
+            let mut alone = Vec::new();
+            put_uvarint(&mut alone, unsigned);
+            prop_assert_eq!(uvarint_len(unsigned), alone.len() as u64);
         }
 
         #[test]

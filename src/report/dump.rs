@@ -141,7 +141,7 @@ pub fn write_label_sets(out: &mut dyn Write, series: &dyn SeriesSet) -> io::Resu
 }
 
 /// The text of a histogram with integer counts: they are never written with an exponent.
-fn append_integer_histogram(text: &mut Vec<u8>, histogram: &FloatHistogram) {
+pub(super) fn append_integer_histogram(text: &mut Vec<u8>, histogram: &FloatHistogram) {
     text.extend_from_slice(b"{count:");
     append_count(text, histogram.count);
     text.extend_from_slice(b", sum:");

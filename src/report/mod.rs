@@ -1,15 +1,19 @@
 //! Results and diagnostics as text: one file per format.
 //!
 //! The last stop on every way through promq. Each format writes to an `io::Write` that the caller chose; none of them
-//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson` and
-//! the JSON of `explain` are for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations`,
-//! `stats` and the tree of `explain` are for people and may.
+//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson`,
+//! promtool's text of `analysis`, and the JSON of `explain`, `analysis`, `block_details`, `difference` and `wal` are for
+//! machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations`, `stats` and the other forms of
+//! those are for people and may.
 
+pub mod analysis;
 pub mod annotations;
 pub mod api;
+pub mod block_details;
 pub mod block_list;
 pub mod bucket_statistics;
 pub mod compaction_plan;
+pub mod difference;
 pub mod dump;
 pub mod explain;
 pub mod findings;
@@ -33,6 +37,7 @@ pub mod stats;
 mod style;
 pub mod surgery;
 pub mod table;
+pub mod wal;
 
 pub use separated::Separator;
 pub use style::Style;

@@ -34,6 +34,27 @@ pub(super) fn formatted_time(milliseconds: i64, format: &str) -> String {
     }
 }
 
+/// A number of bytes in the binary unit that leaves up to four digits before the point: `1.5 MiB`.
+pub(super) fn bytes(count: u64) -> String {
+    const UNITS: [&str; 6] = ["KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    let mut value = count as f64;
+    let mut unit = "B";
+    for larger in UNITS {
+        if value < 1000.0 {
+            break;
+        }
+        value /= 1024.0;
+        unit = larger;
+    }
+    if unit == "B" { format!("{count} B") } else { format!("{value:.1} {unit}") }
+}
+
+/// A part of a whole in percent: `12.5%`; nothing of nothing is 0%.
+pub(super) fn percent(part: u64, whole: u64) -> String {
+    let share = if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
+    format!("{share:.1}%")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +77,21 @@ mod tests {
         ] {
             assert_eq!(short(value), text);
         }
+    }
+
+    #[test]
+    fn bytes_have_a_readable_unit() {
+        for (count, text) in [
+            (0, "0 B"),
+            (999, "999 B"),
+            (1000, "1.0 KiB"),
+            (1536, "1.5 KiB"),
+            (1 << 30, "1.0 GiB"),
+            (u64::MAX, "16.0 EiB"),
+        ] {
+            assert_eq!(bytes(count), text);
+        }
+        assert_eq!((percent(1, 8), percent(0, 0)), ("12.5%".into(), "0.0%".into()));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::model::{
     labels::{Labels, METRIC_NAME},
     value::{MatrixSeries, QueryValue, SampleValue},
 };
-use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width};
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::{self, Write},
@@ -24,6 +24,8 @@ use std::{
 const LISTED_SERIES: usize = 6;
 /// About what fits on a screen.
 const LISTED_STEPS: usize = 40;
+/// A text is not broken into narrower pieces than this; a table may then be too wide.
+const NARROWEST_TEXT: usize = 30;
 /// Columns of a sparkline.
 const SPARKLINE_WIDTH: usize = 24;
 
@@ -92,6 +94,48 @@ pub fn write_rows<const N: usize>(
     table.set_header(columns.iter().map(Cell::new).collect::<Vec<_>>());
     for row in rows {
         table.add_row(row.iter().map(|text| Cell::new(printable(text))).collect::<Vec<_>>());
+    }
+    print(out, table, style)
+}
+
+/// A column of a table of texts and numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Column<'a> {
+    /// Texts under this heading; they may be broken where there is no room.
+    Text(&'a str),
+    /// Texts that are never broken.
+    Name(&'a str),
+    /// Numbers, times and sizes, aligned to the right and never broken.
+    Number(&'a str),
+}
+
+/// Writes rows of texts and numbers below their headings.
+pub(super) fn write_columns(
+    out: &mut dyn Write,
+    columns: &[Column<'_>],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    style: Style,
+) -> io::Result<()> {
+    let mut table = empty_table();
+    let cell = |(column, text): (&Column<'_>, &str)| match column {
+        Column::Text(_) | Column::Name(_) => Cell::new(printable(text)),
+        Column::Number(_) => right(printable(text)),
+    };
+    table.set_header(columns.iter().map(|column| match column {
+        Column::Text(heading) | Column::Name(heading) | Column::Number(heading) => cell((column, heading)),
+    }));
+    let mut widths = vec![0; columns.len()];
+    for row in rows {
+        for (width, text) in widths.iter_mut().zip(&row) {
+            *width = text.chars().count().max(*width);
+        }
+        table.add_row(columns.iter().zip(&row).map(|(column, text)| cell((column, text))));
+    }
+    for ((column, kind), width) in table.column_iter_mut().zip(columns).zip(widths) {
+        column.set_constraint(match kind {
+            Column::Text(_) => ColumnConstraint::LowerBoundary(Width::Fixed(width.min(NARROWEST_TEXT) as u16 + 2)),
+            Column::Name(_) | Column::Number(_) => ColumnConstraint::ContentWidth,
+        });
     }
     print(out, table, style)
 }

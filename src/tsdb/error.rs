@@ -63,6 +63,18 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// `meta.json` is not even JSON.
+    #[error("{}: line {line}, column {column}: {what}", path.display())]
+    MetaSyntax {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The byte in the line, from 1.
+        column: usize,
+        /// What is wrong, in Go's words.
+        what: String,
+    },
     /// The data directory itself cannot be opened.
     #[error("opening the db dir: stat {}: {}", path.display(), error_text(error))]
     Directory {
@@ -76,6 +88,20 @@ pub enum Error {
     InUse {
         /// The lock that it holds.
         path: PathBuf,
+    },
+    /// There is no block in a data directory.
+    #[error("{}: no blocks found", path.display())]
+    NoBlocks {
+        /// The directory.
+        path: PathBuf,
+    },
+    /// A data directory has no block of this name.
+    #[error("{}: invalid block ID {id}", path.display())]
+    NoSuchBlock {
+        /// The directory.
+        path: PathBuf,
+        /// The name asked for.
+        id: String,
     },
     /// A sample cannot be stored.
     #[error("{labels}: {error}")]
@@ -141,13 +167,15 @@ impl Error {
         match self {
             Error::Io { path, error } => format!("open {}: {}", path.display(), error_text(error)),
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
-            Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
+            Error::Corrupt { what, .. } | Error::Meta { what, .. } | Error::MetaSyntax { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
             Error::Directory { .. }
             | Error::InUse { .. }
             | Error::Append { .. }
             | Error::Rewrite { .. }
             | Error::WrittenWrongly { .. } => self.to_string(),
+            Error::NoBlocks { .. } => "no blocks found".into(),
+            Error::NoSuchBlock { id, .. } => format!("invalid block ID {id}"),
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -171,10 +199,16 @@ impl Error {
             | Error::Corrupt { .. }
             | Error::Chunk { .. }
             | Error::Meta { .. }
+            | Error::MetaSyntax { .. }
             | Error::Append { .. }
             | Error::Rewrite { .. } => true,
             Error::Wal { error, .. } => error.is_corruption(),
-            Error::Io { .. } | Error::Directory { .. } | Error::InUse { .. } | Error::WrittenWrongly { .. } => false,
+            Error::Io { .. }
+            | Error::Directory { .. }
+            | Error::NoBlocks { .. }
+            | Error::NoSuchBlock { .. }
+            | Error::InUse { .. }
+            | Error::WrittenWrongly { .. } => false,
         }
     }
 
@@ -188,8 +222,11 @@ impl Error {
             | Error::Meta { path, .. }
             | Error::Rewrite { path, .. }
             | Error::InUse { path }
-            | Error::Directory { path, .. }
-            | Error::WrittenWrongly { path, .. } => path,
+            | Error::WrittenWrongly { path, .. }
+            | Error::MetaSyntax { path, .. }
+            | Error::NoBlocks { path }
+            | Error::NoSuchBlock { path, .. }
+            | Error::Directory { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),
         }

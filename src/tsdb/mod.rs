@@ -4,12 +4,15 @@
 //! series, and a data directory ([`directory`]) merges ([`merge`]) all of them into one source. Nothing here knows PromQL
 //! or a terminal, and nothing that reads ever writes.
 
+pub mod aligned;
+pub mod analysis;
 pub mod append;
 pub mod backfill;
 pub mod block;
 pub mod chunk;
 pub mod compact;
 pub mod csv;
+pub mod diff;
 pub mod directory;
 pub mod error;
 pub mod head;

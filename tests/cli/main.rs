@@ -10,6 +10,7 @@ mod help;
 mod promql;
 mod query;
 mod test_promql;
+mod tsdb_inspect;
 mod usage;
 
 /// A test file that nobody lists is a test that nobody runs.

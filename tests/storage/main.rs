@@ -4,4 +4,5 @@
 mod compact;
 mod crash;
 mod formats;
+mod inspect;
 mod surgery;

@@ -1,9 +1,11 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod analyze;
 mod bench;
 mod compact;
 mod create_blocks_from;
 mod delete;
+mod diff;
 mod dump;
 mod dump_openmetrics;
 mod in_order;
@@ -15,6 +17,7 @@ mod split;
 mod surgery;
 mod undo;
 mod verify;
+mod wal;
 
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use clap::Subcommand;
@@ -33,6 +36,7 @@ enum Command {
     CreateBlocksFrom(create_blocks_from::Arguments),
     Compact(compact::Arguments),
     List(list::Arguments),
+    Analyze(analyze::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
     Verify(verify::Arguments),
@@ -41,6 +45,8 @@ enum Command {
     Rewrite(rewrite::Arguments),
     Split(split::Arguments),
     Undo(undo::Arguments),
+    Wal(wal::Arguments),
+    Diff(diff::Arguments),
 }
 
 pub(super) fn run(
@@ -53,6 +59,7 @@ pub(super) fn run(
         Command::Compact(arguments) => compact::run(arguments, output),
         Command::Bench(arguments) => bench::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),
+        Command::Analyze(arguments) => analyze::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
@@ -61,6 +68,8 @@ pub(super) fn run(
         Command::Rewrite(arguments) => rewrite::run(arguments, output),
         Command::Split(arguments) => split::run(arguments, output),
         Command::Undo(arguments) => undo::run(arguments, output),
+        Command::Wal(arguments) => wal::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
     }
 }
 

@@ -4,7 +4,7 @@
 //! rewritten file has lost nothing.
 
 use super::ulid::Ulid;
-use crate::tsdb::Error;
+use crate::{golang::json, tsdb::Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::path::Path;
@@ -104,7 +104,15 @@ impl BlockMeta {
     /// Reads the file at `path`.
     pub fn read(path: &Path) -> Result<BlockMeta, Error> {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
-        BlockMeta::parse(&bytes).map_err(|what| Error::Meta { path: path.into(), what })
+        BlockMeta::parse(&bytes).map_err(|what| match json::syntax_error(&bytes) {
+            Some((offset, what)) => {
+                let before = bytes.get(..offset).unwrap_or(&bytes);
+                let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
+                let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+                Error::MetaSyntax { path: path.into(), line, column: before.len() - line_start + 1, what }
+            }
+            None => Error::Meta { path: path.into(), what },
+        })
     }
 
     /// Parses the text of a `meta.json`; the error says what is wrong.
@@ -147,6 +155,16 @@ mod tests {
         assert_eq!((meta.min_time, meta.max_time, meta.stats.num_samples), (-5, 7, 3));
         assert_eq!(meta.other["thanos"]["labels"]["replica"], "a");
         assert_eq!(String::from_utf8(meta.to_json().unwrap()).unwrap(), META);
+    }
+
+    #[test]
+    fn a_fault_of_the_text_has_its_place() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("meta.json");
+        std::fs::write(&path, "{\n  \"ulid\" 1}").unwrap();
+        let error = BlockMeta::read(&path).unwrap_err();
+        assert_eq!(error.in_prometheus_words(), "invalid character '1' after object key");
+        assert!(error.to_string().contains("meta.json: line 2, column 10: "), "{error}");
     }
 
     #[test]

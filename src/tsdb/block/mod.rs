@@ -21,7 +21,7 @@ mod tombstones;
 mod ulid;
 mod write;
 
-pub use chunks::{ChunkSegments, RawChunk};
+pub use chunks::{ChunkHeader, ChunkSegments, RawChunk};
 pub use clip::{Clip, ClippedChunk};
 pub use matching::matching_series;
 pub use meta::{BlockMeta, BlockStats, Compaction, Parent};

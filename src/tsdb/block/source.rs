@@ -103,6 +103,11 @@ pub struct BlockSeries {
 }
 
 impl BlockSeries {
+    /// The series with these numbers of `block`, each of which the index has verified.
+    pub fn new(block: &Block, numbers: Vec<u32>) -> BlockSeries {
+        BlockSeries { block: block.clone(), numbers }
+    }
+
     /// The block.
     pub fn block(&self) -> &Block {
         &self.block

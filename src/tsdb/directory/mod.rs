@@ -12,11 +12,15 @@
 
 mod blocks;
 mod lock;
+mod one_block;
 mod open;
+mod overlaps;
 mod select;
 mod writable;
 
 pub(in crate::tsdb) use blocks::block_directories;
 pub use lock::DirectoryLock;
+pub use one_block::open_block;
 pub use open::{Directory, OpenMode, open};
+pub use overlaps::overlaps;
 pub use writable::WritableDirectory;

@@ -5,7 +5,7 @@ use std::{borrow::Cow, io::Read};
 
 /// How a record is compressed; every fragment of it says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Compression {
+pub enum Compression {
     /// Not at all.
     None,
     /// Snappy's block format.
@@ -23,6 +23,15 @@ const SNAPPY_EXPANSION: usize = 32;
 const ZSTD_LIMIT: u64 = 256 << 20;
 
 impl Compression {
+    /// `none`, `snappy` or `zstd`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Compression::None => "none",
+            Compression::Snappy => "snappy",
+            Compression::Zstd => "zstd",
+        }
+    }
+
     /// The compression that a fragment's type byte names.
     pub(super) fn from_type_byte(byte: u8) -> Compression {
         if byte & SNAPPY_BIT != 0 {

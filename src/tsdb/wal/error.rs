@@ -39,6 +39,12 @@ pub enum WalError {
         /// The number of the first segment that exists.
         first: u64,
     },
+    /// There is nothing to look at.
+    #[error("{}: no write-ahead log: neither the directory nor wal/ or wbl/ in it has segments", directory.display())]
+    NoLog {
+        /// The directory.
+        directory: PathBuf,
+    },
     /// A file stands where a checkpoint's directory should be.
     #[error("checkpoint {} is not a directory", path.display())]
     NotADirectory {
@@ -67,7 +73,9 @@ impl WalError {
     pub fn path(&self) -> &Path {
         match self {
             WalError::Io { path, .. } | WalError::NotADirectory { path } | WalError::Corrupt { path, .. } => path,
-            WalError::NotSequential { directory, .. } | WalError::Missing { directory, .. } => directory,
+            WalError::NotSequential { directory, .. }
+            | WalError::Missing { directory, .. }
+            | WalError::NoLog { directory } => directory,
         }
     }
 

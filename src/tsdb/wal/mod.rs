@@ -10,21 +10,31 @@
 //! ```
 //! A segment is mapped ([`Segment`]), cut into records ([`RecordReader`]) and decoded ([`Record`]); [`decode_records`]
 //! does that for many segments with the decoding spread over threads. What the records mean for series is the head's
-//! business. Nothing here writes, and a record is never applied before everything in front of it.
+//! business. [`survey()`], [`LogCounter`] and [`visit_records`] look at logs for people, past damage too. Nothing here writes, and a record is never applied before everything in front of it.
 
 mod compression;
+mod count;
 mod error;
 mod histogram;
+mod logs;
 mod pipeline;
 mod reader;
 mod record;
 mod segment;
+mod survey;
+mod visit;
 
+pub use compression::Compression;
+pub use count::{EntryCounts, LogCounter};
 pub use error::{Corruption, WalError};
+pub use logs::{Log, LogKind, find_logs, is_live};
 pub use pipeline::decode_records;
 pub use reader::{RecordReader, StoredRecord};
 pub(crate) use record::read_labels;
 pub use record::{
-    ChunkMarker, Exemplar, FloatSample, HistogramSample, Record, RecordError, SeriesMetadata, SeriesRecord, Tombstone,
+    ChunkMarker, Exemplar, FloatSample, HistogramSample, Record, RecordError, RecordKind, SeriesMetadata, SeriesRecord,
+    Tombstone,
 };
 pub use segment::{Checkpoint, Segment, SegmentFile, last_checkpoint, segment_files};
+pub use survey::{LogSurvey, Loss, SegmentSurvey, survey};
+pub use visit::{Damage, Visited, visit_records};

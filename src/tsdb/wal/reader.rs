@@ -21,6 +21,7 @@ pub struct StoredRecord<'a> {
     path: &'a Path,
     bytes: Cow<'a, [u8]>,
     compression: Compression,
+    start: u64,
     end: u64,
 }
 
@@ -28,6 +29,16 @@ impl<'a> StoredRecord<'a> {
     /// How many bytes it takes in the file, headers left out.
     pub fn stored_len(&self) -> usize {
         self.bytes.len()
+    }
+
+    /// Where its first fragment begins in its segment.
+    pub fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// How it is compressed.
+    pub fn compression(&self) -> Compression {
+        self.compression
     }
 
     /// Where it ends in its segment.
@@ -60,7 +71,13 @@ pub struct RecordReader<'a> {
     /// Length of the segment with the last page padded.
     padded: usize,
     position: usize,
+    /// Where the record being read begins.
+    record: usize,
+    /// Where the last fragment begins.
+    fragment: usize,
     finished: bool,
+    /// Whether the rest of a damaged record may still have to be passed over.
+    skipping: bool,
 }
 
 impl<'a> RecordReader<'a> {
@@ -69,7 +86,34 @@ impl<'a> RecordReader<'a> {
         let bytes = segment.bytes();
         let padded = bytes.len().next_multiple_of(PAGE);
         let position = usize::try_from(offset).map_or(padded, |offset| offset.min(padded));
-        RecordReader { path: segment.path(), bytes, padded, position, finished: false }
+        RecordReader {
+            path: segment.path(),
+            bytes,
+            padded,
+            position,
+            record: position,
+            fragment: position,
+            finished: false,
+            skipping: false,
+        }
+    }
+
+    /// Where the record begins that is being read, or that the last error is about.
+    pub fn record_start(&self) -> u64 {
+        self.record as u64
+    }
+
+    /// Goes on behind the damage that the last error has reported: at the next fragment if the last one is whole, else at
+    /// the next page, where a fragment must begin. What is left of a record without its beginning is passed over.
+    pub fn resume(&mut self, error: &WalError) {
+        let WalError::Corrupt { what, .. } = error else { return };
+        self.position = match what {
+            // The fragment itself is good: it begins the next record.
+            Corruption::UnexpectedFull | Corruption::UnexpectedFirst => self.fragment,
+            Corruption::UnexpectedMiddle | Corruption::UnexpectedLast | Corruption::DirtyPadding => self.position,
+            _ => (self.fragment / PAGE + 1) * PAGE,
+        };
+        (self.finished, self.skipping) = (false, true);
     }
 
     fn byte(&self, position: usize) -> u8 {
@@ -104,6 +148,10 @@ impl<'a> RecordReader<'a> {
             if self.position >= self.padded {
                 return if joined.is_some() { Err(Corruption::Torn) } else { Ok(None) };
             }
+            self.fragment = self.position;
+            if joined.is_none() {
+                self.record = self.position;
+            }
             let type_byte = self.byte(self.position);
             self.position += 1;
             let fragment_type = type_byte & 7;
@@ -131,11 +179,13 @@ impl<'a> RecordReader<'a> {
             match fragment_type {
                 1 if joining => return Err(Corruption::UnexpectedFull),
                 2 if joining => return Err(Corruption::UnexpectedFirst),
+                3 | 4 if !joining && self.skipping => continue,
                 3 if !joining => return Err(Corruption::UnexpectedMiddle),
                 4 if !joining => return Err(Corruption::UnexpectedLast),
                 1..=4 => {}
                 other => return Err(Corruption::FragmentType(other)),
             }
+            self.skipping = false;
             match &mut joined {
                 None => joined = Some(fragment),
                 Some(bytes) => bytes.to_mut().extend_from_slice(&fragment),
@@ -143,7 +193,8 @@ impl<'a> RecordReader<'a> {
             if matches!(fragment_type, 1 | 4) {
                 let compression = Compression::from_type_byte(type_byte);
                 let bytes = joined.unwrap_or_default();
-                return Ok(Some(StoredRecord { path: self.path, bytes, compression, end: self.position as u64 }));
+                let (start, end) = (self.record as u64, self.position as u64);
+                return Ok(Some(StoredRecord { path: self.path, bytes, compression, start, end }));
             }
         }
     }
@@ -245,6 +296,33 @@ mod tests {
             bytes.truncate(cut % bytes.len());
             let (back, _) = read(&bytes);
             prop_assert_eq!(&back[..], &records[..back.len()]);
+        }
+    }
+
+    #[test]
+    fn what_lies_behind_damage_is_found_again() {
+        // The second record reaches into the third page; its first fragment fills the rest of the first one.
+        let records = [vec![1; 100], vec![2; 70_000], vec![3; 50], vec![4; 60]];
+        let bytes = segment_bytes(&records);
+        for (damaged, found) in [(50, vec![3, 4]), (20_000, vec![1, 3, 4]), (80_000 - 32_768, vec![1, 3, 4])] {
+            let mut bytes = bytes.clone();
+            bytes[damaged] ^= 1;
+            let file = tempfile::NamedTempFile::new().unwrap();
+            std::fs::write(file.path(), &bytes).unwrap();
+            let segment = Segment::open(file.path()).unwrap();
+            let mut reader = RecordReader::new(&segment, 0);
+            let (mut seen, mut errors) = (Vec::new(), Vec::new());
+            while let Some(record) = reader.next() {
+                match record {
+                    Ok(record) => seen.push((record.start(), record.into_bytes().unwrap()[0])),
+                    Err(error) => {
+                        errors.push(reader.record_start());
+                        reader.resume(&error);
+                    }
+                }
+            }
+            assert_eq!(seen.iter().map(|record| record.1).collect::<Vec<_>>(), found, "{damaged}");
+            assert_eq!(errors, [if damaged == 50 { 0 } else { 107 }]);
         }
     }
 

@@ -141,7 +141,65 @@ pub enum Record {
     Unknown(u8),
 }
 
+/// The kinds of records, integer and float histograms apart, versions of the same kind together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[expect(missing_docs, reason = "they are those of [`Record`]")]
+pub enum RecordKind {
+    Series,
+    Samples,
+    Histograms,
+    FloatHistograms,
+    Exemplars,
+    Metadata,
+    Tombstones,
+    Markers,
+    Unknown,
+}
+
 impl Record {
+    /// Which kind it is.
+    pub fn kind(&self) -> RecordKind {
+        match self {
+            Record::Series(_) => RecordKind::Series,
+            Record::Samples(_) => RecordKind::Samples,
+            Record::Histograms(_) => RecordKind::Histograms,
+            Record::FloatHistograms(_) => RecordKind::FloatHistograms,
+            Record::Exemplars(_) => RecordKind::Exemplars,
+            Record::Metadata(_) => RecordKind::Metadata,
+            Record::Tombstones(_) => RecordKind::Tombstones,
+            Record::Markers(_) => RecordKind::Markers,
+            Record::Unknown(_) => RecordKind::Unknown,
+        }
+    }
+
+    /// How many entries it has; a record of an unknown kind has none that could be told.
+    pub fn entries(&self) -> usize {
+        match self {
+            Record::Series(entries) => entries.len(),
+            Record::Samples(entries) => entries.len(),
+            Record::Histograms(entries) | Record::FloatHistograms(entries) => entries.len(),
+            Record::Exemplars(entries) => entries.len(),
+            Record::Metadata(entries) => entries.len(),
+            Record::Tombstones(entries) => entries.len(),
+            Record::Markers(entries) => entries.len(),
+            Record::Unknown(_) => 0,
+        }
+    }
+
+    /// Times of the oldest and the newest sample, of either kind.
+    pub fn time_range(&self) -> Option<(Timestamp, Timestamp)> {
+        fn range(times: impl Iterator<Item = Timestamp> + Clone) -> Option<(Timestamp, Timestamp)> {
+            Some((times.clone().min()?, times.max()?))
+        }
+        match self {
+            Record::Samples(samples) => range(samples.iter().map(|sample| sample.timestamp)),
+            Record::Histograms(samples) | Record::FloatHistograms(samples) => {
+                range(samples.iter().map(|sample| sample.timestamp))
+            }
+            _ => None,
+        }
+    }
+
     /// Decodes a decompressed record; an error comes with the record's kind in Prometheus' words.
     pub fn decode(bytes: &[u8]) -> Result<Record, (&'static str, RecordError)> {
         let mut cursor = ByteCursor::new(bytes, 0);

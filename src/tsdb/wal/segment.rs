@@ -52,13 +52,7 @@ impl Segment {
 
 /// The segments in `directory`, by number. Names that are no number are passed over; a gap is an error.
 pub fn segment_files(directory: &Path) -> Result<Vec<SegmentFile>, WalError> {
-    let mut files = Vec::new();
-    for (name, path) in entries(directory)? {
-        if let Some(number) = parse_number(&name) {
-            files.push(SegmentFile { number, path });
-        }
-    }
-    files.sort_by_key(|file| file.number);
+    let files = numbered_files(directory)?;
     for pair in files.windows(2) {
         if let [before, after] = pair
             && before.number.checked_add(1) != Some(after.number)
@@ -70,6 +64,18 @@ pub fn segment_files(directory: &Path) -> Result<Vec<SegmentFile>, WalError> {
             });
         }
     }
+    Ok(files)
+}
+
+/// The segments in `directory`, by number, whether or not some are missing between them.
+pub(super) fn numbered_files(directory: &Path) -> Result<Vec<SegmentFile>, WalError> {
+    let mut files = Vec::new();
+    for (name, path) in entries(directory)? {
+        if let Some(number) = parse_number(&name) {
+            files.push(SegmentFile { number, path });
+        }
+    }
+    files.sort_by_key(|file| file.number);
     Ok(files)
 }
 

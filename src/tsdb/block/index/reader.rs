@@ -3,7 +3,10 @@
 use super::{
     Postings, SeriesEntry, Toc, postings_table::PostingsTable, scan::series_alignment, section, symbols::Symbols,
 };
-use crate::{io::mmap::Mmap, tsdb::Error};
+use crate::{
+    io::{bytes::uvarint_len, mmap::Mmap},
+    tsdb::Error,
+};
 use std::path::{Path, PathBuf};
 
 /// The first bytes of an index.
@@ -119,6 +122,25 @@ impl Index {
     pub fn postings_where(&self, name: &str, mut keep: impl FnMut(&str) -> bool) -> Result<Vec<Postings<'_>>, Error> {
         let entries = self.table.entries(&self.file, name).filter(|entry| keep(entry.value));
         entries.map(|entry| self.list_at(entry.offset)).collect()
+    }
+
+    /// Bytes that a label takes in the file outside the series: its texts in the symbol table, its postings lists, and
+    /// the entries of the offset table that lead to them.
+    pub fn label_bytes(&self, name: &str) -> u64 {
+        let text = |text: &str| uvarint_len(text.len() as u64) + text.len() as u64;
+        let list = |offset: u64| {
+            let frame = usize::try_from(offset).ok().and_then(|offset| self.file.get(offset..)?.first_chunk::<4>());
+            // Length and checksum stand around the contents.
+            frame.map_or(0, |length| 4 + u64::from(u32::from_be_bytes(*length)) + 4)
+        };
+        let entries = self.table.entries(&self.file, name);
+        let values: u64 = entries
+            .map(|entry| {
+                let table = 1 + text(name) + text(entry.value) + uvarint_len(entry.offset);
+                text(entry.value) + table + list(entry.offset)
+            })
+            .sum();
+        text(name) + values
     }
 
     /// `length (u32) │ n (u32) │ n numbers (u32) │ CRC (u32)`
