@@ -21,6 +21,10 @@ pub fn head_block_name(number: usize) -> Ulid {
     Ulid(HEAD_BLOCKS + number as u128 + 1)
 }
 
+fn is_of_head(ulid: Ulid) -> bool {
+    ulid.timestamp() == 0 && ulid.0 >= HEAD_BLOCKS
+}
+
 /// A block by its ULID or, if it is still to come, by what makes it.
 fn name(ulid: Ulid) -> String {
     match ulid {
@@ -52,16 +56,21 @@ pub fn write_plan(out: &mut dyn Write, tasks: &[Task], blocks: &[BlockMeta], hum
             write!(out, "  from {}", name(*ulid))?;
             if let Some(meta) = known.get(ulid) {
                 write!(out, "  {} to {}  {}", time(meta.min_time), time(meta.max_time), duration(meta))?;
-                write!(out, "  level {}  {} samples", meta.compaction.level, meta.stats.num_samples)?;
+                write!(out, "  level {}", meta.compaction.level)?;
+                // Of a block of the head nobody knows yet.
+                if meta.stats.num_samples > 0 {
+                    write!(out, "  {} samples", meta.stats.num_samples)?;
+                }
             }
             writeln!(out)?;
         }
         for output in &task.outputs {
             let meta = &output.meta;
+            let is_foreseen = task.inputs.iter().all(|ulid| !is_of_head(*ulid)) && task.outputs.len() == 1;
             write!(out, "  into {} to {}  {}  ", time(meta.min_time), time(meta.max_time), duration(meta))?;
-            match &task.outputs[..] {
-                [_] => writeln!(out, "level {}  {} samples at most", meta.compaction.level, meta.stats.num_samples)?,
-                _ => writeln!(out, "level {}  from {} blocks", meta.compaction.level, output.inputs.len())?,
+            match is_foreseen {
+                true => writeln!(out, "level {}  {} samples at most", meta.compaction.level, meta.stats.num_samples)?,
+                false => writeln!(out, "level {}  from {} blocks", meta.compaction.level, output.inputs.len())?,
             }
         }
     }

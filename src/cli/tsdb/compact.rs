@@ -120,21 +120,22 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     }
     let mut directory = WritableDirectory::open(&arguments.directory).map_err(CommandError::new)?;
     print_warnings(directory.warnings(), output)?;
-    let mut work = Work { arguments, output, blocks: 0, merges: 0 };
+    let mut work = Work { arguments, output, blocks: 0, merges: 0, end: None };
     if arguments.head {
         work.write_head(&mut directory)?;
     }
     match arguments.into.is_some() || !arguments.merge.is_empty() {
         true => {
             for task in arguments.plan(&metas(&directory)).map_err(CommandError::new)? {
-                work.run(&mut directory, &task)?;
+                work.run(&mut directory, task)?;
             }
         }
         false => {
             let ranges = arguments.ranges();
             while let Some(task) = next_task(&metas(&directory), &ranges) {
-                if let Err(error) = work.run(&mut directory, &task) {
-                    return Err(failed(&mut directory, &task, error));
+                let inputs = task.inputs.clone();
+                if let Err(error) = work.run(&mut directory, task) {
+                    return Err(failed(&mut directory, &inputs, error));
                 }
             }
         }
@@ -181,17 +182,23 @@ struct Work<'a> {
     output: &'a Output,
     blocks: usize,
     merges: usize,
+    /// Where the samples end, if the newest ones were in a head that became blocks.
+    end: Option<i64>,
 }
 
 impl Work<'_> {
-    fn run(&mut self, directory: &mut WritableDirectory, task: &Task) -> Result<(), TaskFailure> {
+    fn run(&mut self, directory: &mut WritableDirectory, task: Task) -> Result<(), TaskFailure> {
+        let task = match self.end {
+            Some(end) => task.ending_by(end, &metas(directory)),
+            None => task,
+        };
         let samples = directory.blocks().iter().filter(|block| task.inputs.contains(&block.meta().ulid));
         let samples = samples.map(|block| block.meta().stats.num_samples).sum();
         let made = {
             let what = format!("merging {} blocks", task.inputs.len());
             let progress = Progress::new(self.output, what, Unit::Things, Some(samples));
             let options = MergeOptions::default();
-            run_task(directory, task, &options, &mut |now| progress.set(now.samples)).map_err(TaskFailure::Merge)?
+            run_task(directory, &task, &options, &mut |now| progress.set(now.samples)).map_err(TaskFailure::Merge)?
         };
         self.merges += 1;
         self.show(&made)?;
@@ -227,6 +234,7 @@ impl Work<'_> {
             write_head(root, &head, (&blocks, range), &options, &mut |now| progress.set(now.samples))
         };
         let prepared = prepared.map_err(CommandError::new)?;
+        self.end = blocks.iter().map(|block| block.max_time).max();
         let made: Vec<_> = prepared.iter().map(|block| (block.meta().clone(), block.sizes())).collect();
         drop(head);
         directory.replace(&[], prepared).map_err(CommandError::new)?;
@@ -261,13 +269,13 @@ impl From<TaskFailure> for CommandError {
 
 /// A planned merge failed. Damaged blocks are marked, as Prometheus marks them, so that it and the next run pass over
 /// them; a full disk is no reason for that.
-fn failed(directory: &mut WritableDirectory, task: &Task, failure: TaskFailure) -> CommandError {
+fn failed(directory: &mut WritableDirectory, inputs: &[Ulid], failure: TaskFailure) -> CommandError {
     let is_damage = matches!(&failure, TaskFailure::Merge(error) if error.error.is_damage());
     let error = CommandError::from(failure);
     if !is_damage {
         return error;
     }
-    match directory.mark_failed(&task.inputs) {
+    match directory.mark_failed(inputs) {
         Ok(()) => error.hinted("the blocks are marked as failed; see `promq tsdb verify`, then run this again"),
         // Without the mark the next run fails in the same way, which is what the error says.
         Err(_) => error,

@@ -74,6 +74,22 @@ impl Task {
     }
 }
 
+impl Task {
+    /// Lets no regular block end later than `end`, where all samples end, just because an out-of-order block does, which
+    /// always has its whole window: a server that starts takes no sample before the end of its regular blocks.
+    #[must_use]
+    pub fn ending_by(mut self, end: i64, blocks: &[BlockMeta]) -> Task {
+        for output in &mut self.outputs {
+            let inputs = blocks.iter().filter(|block| output.inputs.contains(&block.ulid));
+            let regular = inputs.filter(|block| block.compaction.hints.is_empty()).map(|block| block.max_time).max();
+            if let Some(regular) = regular {
+                output.meta.max_time = output.meta.max_time.min(regular.max(end));
+            }
+        }
+        self
+    }
+}
+
 /// What Prometheus would do next to these blocks; see [`next_merge`].
 pub fn next_task(blocks: &[BlockMeta], ranges: &[i64]) -> Option<Task> {
     let (chosen, reason) = next_merge(blocks, ranges)?;

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn corpus() -> Option<PathBuf> {
+pub(super) fn corpus() -> Option<PathBuf> {
     let path = std::env::var_os("PROMQ_CORPUS").map(|path| Path::new(&path).join("tsdb")).filter(|path| path.is_dir());
     or_note(path, "PROMQ_CORPUS does not name the corpus")
 }

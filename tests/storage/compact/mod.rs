@@ -3,6 +3,7 @@
 
 mod corpus;
 mod data;
+mod head;
 mod prometheus;
 
 use promq::tsdb::{

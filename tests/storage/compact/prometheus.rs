@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const DAY: i64 = 18 * 26_000;
 
 /// A running Prometheus, killed when the value is dropped.
-struct Server(Child);
+pub(super) struct Server(pub(super) Child);
 
 impl Drop for Server {
     fn drop(&mut self) {
