@@ -1,4 +1,10 @@
 //! Storage from outside: what promq makes of blocks and directories, held against the corpus and against the real
 //! programs. One module per capability.
 
+mod backfill;
 mod formats;
+
+#[path = "../interop/peers.rs"]
+mod peers;
+#[path = "../interop/program.rs"]
+mod program;
