@@ -25,8 +25,8 @@ impl ExpositionFormat {
         if is_message(bytes) {
             return ExpositionFormat::Protobuf;
         }
-        let whole_lines = memchr::memrchr(b'\n', bytes).map_or(&[][..], |end| &bytes[..end]);
-        for line in whole_lines.split(|&byte| byte == b'\n') {
+        // What stands behind the last line end may be only a part of a line.
+        for line in bytes.split_inclusive(|&byte| byte == b'\n').map_while(|line| line.strip_suffix(b"\n")) {
             if line.starts_with(b"# UNIT ") || line.starts_with(b"# EOF") {
                 break;
             }

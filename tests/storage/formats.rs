@@ -2,12 +2,11 @@
 
 #![expect(clippy::print_stdout, reason = "a corpus test says what it compared")]
 
-#[path = "../interop/peers.rs"]
-mod peers;
 #[expect(dead_code, reason = "other tests use the rest of it")]
 #[path = "../interop/server.rs"]
 mod server;
 
+use crate::peers;
 use promq::{
     model::{
         matcher::{MatchKind, Matcher},

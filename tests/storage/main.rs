@@ -6,3 +6,10 @@ mod crash;
 mod formats;
 mod inspect;
 mod surgery;
+mod backfill;
+mod formats;
+
+#[path = "../interop/peers.rs"]
+mod peers;
+#[path = "../interop/program.rs"]
+mod program;

@@ -8,6 +8,7 @@ use crate::{
         progress::{Progress, Unit},
         times::parse_step,
     },
+    golang::system::error_text,
     model::labels::Labels,
     report::block_list::write_new_block,
     tsdb::{
@@ -86,13 +87,12 @@ impl BlockArguments {
 
     /// Begins to collect samples for blocks in the directory `output_directory`, which is made if it is missing.
     pub(super) fn begin(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
-        Backfill::new(output_directory, self.options()).map_err(CommandError::new)
+        begin(output_directory, self.options())
     }
 
     /// The same for inputs whose histograms have been in blocks before and shall keep the spans they had there.
     pub(super) fn begin_keeping_layouts(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
-        let options = BackfillOptions { keep_layouts: true, ..self.options() };
-        Backfill::new(output_directory, options).map_err(CommandError::new)
+        begin(output_directory, BackfillOptions { keep_layouts: true, ..self.options() })
     }
 
     /// How the blocks are made.
@@ -133,6 +133,14 @@ impl BlockArguments {
             _ => Ok(ExitStatus::Success),
         }
     }
+}
+
+fn begin(output_directory: &Path, options: BackfillOptions) -> Result<Backfill, CommandError> {
+    std::fs::create_dir_all(output_directory).map_err(|error| {
+        let (path, error) = (output_directory.display(), error_text(&error));
+        CommandError::text(format!("create output dir: mkdir {path}: {error}"))
+    })?;
+    Backfill::new(output_directory, options).map_err(CommandError::new)
 }
 
 /// Says on stderr what the table of blocks does not show.

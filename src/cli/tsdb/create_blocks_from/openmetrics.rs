@@ -12,14 +12,14 @@ use crate::{
         progress::{Progress, Unit},
         tsdb::DEFAULT_DIRECTORY,
     },
-    exposition::{ExpositionFormat, Format, protobuf::ClassicHistograms},
+    exposition::{ExpositionError, ExpositionFault, ExpositionFormat, Format, protobuf::ClassicHistograms},
     tsdb::backfill::{
         ImportSummary,
         openmetrics::{TextError, TextOptions},
         protobuf::ProtobufOptions,
     },
 };
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Import samples from the OpenMetrics format and produce blocks
 ///
@@ -117,7 +117,7 @@ pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Outpu
         }
     };
     drop(progress);
-    let summary = read.map_err(|error| failure(error, format))?;
+    let summary = read.map_err(|error| failure(error, &arguments.input, format))?;
     let things = if format == ExpositionFormat::Protobuf { "metric families" } else { "lines" };
     report_left_out(&summary, things, output)?;
     blocks.finish(backfill, "the input holds no samples", output)
@@ -130,13 +130,26 @@ fn detect(input: &mut Input) -> Result<ExpositionFormat, CommandError> {
     Ok(if is_openmetrics { openmetrics } else { ExpositionFormat::of_beginning(input.beginning()?) })
 }
 
-fn failure(error: TextError, format: ExpositionFormat) -> CommandError {
-    let has_no_end = error.to_string().ends_with("data does not end with # EOF");
-    let error = CommandError::new(error);
-    match format {
-        ExpositionFormat::Text(Format::OpenMetrics) if has_no_end => {
-            error.hinted("if it is Prometheus' text format, with times in milliseconds, say --format text")
+/// promtool's words, which are those of its first look at the input, then the place.
+fn failure(error: TextError, path: &Path, format: ExpositionFormat) -> CommandError {
+    let name = if path == Path::new("-") { "standard input".into() } else { path.to_string_lossy() };
+    match error {
+        TextError::Exposition(error) => {
+            let hint = error.hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
+            let ExpositionError { line, column, fault, .. } = error;
+            let failure = CommandError::text(format!(
+                "getting min and max timestamp: next: {fault}\nline {line}, column {column} of {name}{hint}"
+            ));
+            match (format, fault) {
+                (ExpositionFormat::Text(Format::OpenMetrics), ExpositionFault::MissingEof) => {
+                    failure.hinted("if it is Prometheus' text format, with times in milliseconds, say --format text")
+                }
+                _ => failure,
+            }
         }
-        _ => error,
+        TextError::Sample { line, column, what } => {
+            CommandError::text(format!("getting min and max timestamp: {what}\nline {line}, column {column} of {name}"))
+        }
+        other => CommandError::new(other),
     }
 }

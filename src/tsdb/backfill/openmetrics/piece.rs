@@ -110,6 +110,18 @@ pub(super) fn after_the_end() -> TextError {
 struct Local<'p> {
     names: HashMap<(&'p [u8], MetricType), SeriesOf>,
     series: HashMap<Labels, u32>,
+    /// The name of the last line, if it is one of these: where series come one after the other, so will the next be.
+    last: Option<(&'p [u8], MetricType, SeriesOf)>,
+}
+
+impl Local<'_> {
+    /// If `line` begins with the last name and a space, its length and series.
+    #[inline]
+    fn begins(&self, line: &[u8], kind: MetricType) -> Option<(usize, SeriesOf)> {
+        let (name, of_kind, series) = self.last?;
+        let begins = line.get(name.len()) == Some(&b' ') && kind == of_kind && line.starts_with(name);
+        begins.then_some((name.len(), series))
+    }
 }
 
 struct Lines<'p> {
@@ -137,6 +149,13 @@ impl<'p> Lines<'p> {
                 length = self.names.begins(guess, line, kind);
                 if length.is_some() {
                     repeats = !repeats;
+                } else if let Some((end, series)) = self.local.begins(line, kind)
+                    && let Some((value, time, read)) =
+                        line.get(end..).and_then(|rest| read_value_and_time(rest, self.options.format))
+                {
+                    self.push(series, time, value);
+                    position += end + read;
+                    continue;
                 } else if let Some(end) = end_of_labels(line) {
                     let name = line.get(..end).unwrap_or_default();
                     if let Some(found) = self.names.find(name, kind) {
@@ -145,6 +164,7 @@ impl<'p> Lines<'p> {
                         && let Some((value, time, read)) =
                             line.get(end..).and_then(|rest| read_value_and_time(rest, self.options.format))
                     {
+                        self.local.last = Some((name, kind, series));
                         self.push(series, time, value);
                         position += end + read;
                         continue;
@@ -244,7 +264,27 @@ impl<'p> Lines<'p> {
         let kind = self.parser.kind();
         let Some(name) = line.get(..end) else { return };
         if self.names.find(name, kind).is_none() && self.local.names.insert((name, kind), series).is_none() {
+            self.local.last = Some((name, kind, series));
             self.parsed.new_names.push(RawKey { bytes: position..position + end, kind, series });
+        }
+    }
+
+    /// Whether the fault may be gone when the next piece is there: it is at the end of this one, or at a quote which
+    /// that may close.
+    fn is_unclosed(&self, error: &ExpositionError) -> bool {
+        let Some(quoted) = self.piece.bytes.get(error.offset..).filter(|rest| !rest.is_empty()) else { return true };
+        let ExpositionFault::Expected { expected, .. } = &error.fault else { return false };
+        // OpenMetrics allows line ends in names only.
+        let may_hold_line_ends = self.options.format == Format::Text || !expected.contains("value");
+        may_hold_line_ends && quoted.starts_with(b"\"") && {
+            let mut rest = quoted.get(1..).unwrap_or_default();
+            while let Some(stop) = memchr::memchr2(b'"', b'\\', rest) {
+                if rest.get(stop) == Some(&b'"') {
+                    return false;
+                }
+                rest = rest.get(stop + 2..).unwrap_or_default();
+            }
+            true
         }
     }
 
@@ -261,7 +301,7 @@ impl<'p> Lines<'p> {
             let line = self.piece.bytes.get(begin..).unwrap_or_default();
             let is_in_last_line =
                 memchr::memchr(b'\n', line).is_none_or(|end| begin + end + 1 >= self.piece.bytes.len());
-            if is_in_last_line || error.offset >= self.piece.bytes.len() {
+            if is_in_last_line || self.is_unclosed(error) {
                 self.parsed.stop = Some(Stop::GoesOn { begin, error: TextError::Exposition(error.clone()) });
                 return false;
             }
