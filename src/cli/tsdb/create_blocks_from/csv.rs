@@ -2,7 +2,7 @@
 
 use super::{
     blocks::BlockArguments,
-    input::{open, report_bad_lines},
+    input::{Input, report_left_out},
 };
 use crate::{
     cli::{
@@ -113,18 +113,18 @@ fn parse_separator(text: &str) -> Result<u8, String> {
 }
 
 pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Output) -> Result<ExitStatus, CommandError> {
-    let (input, size) = open(&arguments.input)?;
+    let input = Input::open(&arguments.input)?;
     let mut backfill = blocks.begin(&arguments.output_directory)?;
     let summary = {
-        let progress = Progress::new(output, "reading", Unit::Bytes, size);
+        let progress = Progress::new(output, "reading", Unit::Bytes, input.size);
         let mut show = |summary: &ImportSummary| {
             progress.set(summary.bytes);
             progress.note(format!(", {} samples", summary.samples));
         };
         let options = arguments.options(blocks);
-        backfill.read_csv(input, &options, &mut show).map_err(CommandError::new)?
+        backfill.read_csv(input.reader, &options, &mut show).map_err(CommandError::new)?
     };
-    report_bad_lines(&summary.import, output)?;
+    report_left_out(&summary.import, "rows", output)?;
     if summary.histograms > 0 {
         let count = summary.histograms;
         writeln!(output.stderr(), "warning: {count} rows left out, they hold native histograms; use jsonl for those")?;
