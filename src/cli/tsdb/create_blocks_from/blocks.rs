@@ -19,7 +19,7 @@ use crate::{
 use std::{io::Write, path::Path};
 
 /// How blocks are made and shown; these flags may stand before and after the importer's name.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct BlockArguments {
     /// Print times as dates and sizes in binary units
     #[arg(short = 'r', long, global = true)]
@@ -83,6 +83,11 @@ impl BlockArguments {
             builder.set(name, value);
         }
         builder.build()
+    }
+
+    /// The same, with the table of blocks for people only.
+    pub(super) fn table_for_people(&self, output: &Output) -> BlockArguments {
+        BlockArguments { quiet: self.quiet || !output.stdout_is_terminal(), ..self.clone() }
     }
 
     /// Begins to collect samples for blocks in the directory `output_directory`, which is made if it is missing.

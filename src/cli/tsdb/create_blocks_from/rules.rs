@@ -82,6 +82,8 @@ pub(super) fn run(
     global: &GlobalArguments,
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
+    // promtool prints no table here.
+    let blocks = &blocks.table_for_people(output);
     let source = Source::open(arguments.source.as_ref().unwrap_or(&arguments.url), &arguments.http, None)?;
     let range = arguments.range(&source, blocks)?;
     let groups = arguments.groups(global)?;
