@@ -1,13 +1,13 @@
 //! Storage from outside: what promq makes of blocks and directories, held against the corpus and against the real
 //! programs. One module per capability.
 
+mod backfill;
 mod compact;
 mod crash;
 mod formats;
 mod inspect;
+mod rules;
 mod surgery;
-mod backfill;
-mod formats;
 
 #[path = "../interop/peers.rs"]
 mod peers;
