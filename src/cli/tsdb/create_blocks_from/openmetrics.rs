@@ -120,7 +120,11 @@ pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Outpu
     let summary = read.map_err(|error| failure(error, &arguments.input, format))?;
     let things = if format == ExpositionFormat::Protobuf { "metric families" } else { "lines" };
     report_left_out(&summary, things, output)?;
-    blocks.finish(backfill, "the input holds no samples", output)
+    let nothing = match summary.bad_lines {
+        0 => "the input holds no samples",
+        _ => "nothing in the input could be read",
+    };
+    blocks.finish(backfill, nothing, output)
 }
 
 /// OpenMetrics if that is what the file is called or how it ends; else its beginning tells.
