@@ -13,6 +13,8 @@ mod error;
 mod locate;
 mod resolve;
 mod scalar_map;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub use entries::{Entry, Repeated};

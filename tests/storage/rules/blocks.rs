@@ -44,11 +44,11 @@ groups:
 
 const WINDOW: [&str; 4] = ["--start", "1700000000", "--end", "1700036000"];
 
-/// The samples of a directory of blocks as promtool prints them, sorted.
-fn dumped(promtool: &Path, directory: &Path) -> Vec<String> {
-    // promtool does not read a directory without a write-ahead log.
+/// The samples of a directory of blocks as `program` prints them, sorted.
+fn dumped(program: &Path, directory: &Path) -> Vec<String> {
+    // As promtool, which does not read a directory without a write-ahead log.
     fs::create_dir_all(directory.join("wal")).expect("a folder");
-    let outcome = run(promtool, directory, &["tsdb", "dump", "."], "");
+    let outcome = run(program, directory, &["tsdb", "dump", "."], "");
     assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
     let mut lines: Vec<String> = outcome.stdout.lines().map(str::to_owned).collect();
     lines.sort();
@@ -135,8 +135,8 @@ fn without_a_server_rules_see_each_other_and_alerts_have_their_states() {
     let more = [&WINDOW[..], &["--alerts", "--verify", "rules.yml"]].concat();
     let outcome = create(promq(), folder.path(), &["--source", &data], "out", &more);
     assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
-    let dump = run(promq(), folder.path(), &["tsdb", "dump", "out"], "");
-    let series = |part: &str| dump.stdout.lines().filter(|line| line.contains(part)).count();
+    let dump = dumped(promq(), &folder.path().join("out"));
+    let series = |part: &str| dump.iter().filter(|line| line.contains(part)).count();
     assert!(series("\"job:requests:sum\"") > 400 && series("\"doubled\"") > 400, "{}", outcome.stderr);
     for state in ["pending", "firing"] {
         let labels =
