@@ -7,7 +7,7 @@ use crate::{
         exit::ExitStatus,
         output::{Output, finish},
     },
-    report::dump::{DumpedHistograms, write_label_sets, write_samples},
+    report::dump::{DumpedHistograms, append_samples, write_label_sets},
 };
 
 /// Print the samples of a data directory
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     match arguments.format {
         DumpFormat::Seriesjson => write_label_sets(&mut out, &*series)?,
         DumpFormat::Prom => arguments.selection.write_series(&*series, &mut out, output, |text, labels, columns| {
-            write_samples(text, labels, columns, histograms)
+            append_samples(text, labels, columns, histograms);
         })?,
     }
     finish(out)?;

@@ -13,10 +13,7 @@ use crate::{
     tsdb::{self, OpenMode, merge::merge_series},
 };
 use rayon::prelude::*;
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::{io::Write, ops::Range, panic::resume_unwind, path::PathBuf, thread};
 
 /// Which samples of which directory.
 #[derive(Debug, clap::Args)]
@@ -50,8 +47,13 @@ pub(super) struct SelectionArguments {
     as_server: bool,
 }
 
-/// Series in a walk are decoded and printed in parallel, this many at a time.
-const BATCH: usize = 256;
+/// Series in a walk are read and printed in parallel, so many at first.
+const FIRST_PART: usize = 32;
+/// The text that should be printed together: enough to keep all threads busy, little enough to keep.
+const PART_BYTES: usize = 8 << 20;
+/// Series that are read together at least and at most.
+const FEWEST_SERIES: usize = 8;
+const MOST_SERIES: usize = 16_384;
 
 impl SelectionArguments {
     /// Opens the directory and selects; the series come in promtool's order.
@@ -77,37 +79,69 @@ impl SelectionArguments {
         Ok(merge_series(sets))
     }
 
-    /// Writes every series with `write`, in order. As in promtool, a series that cannot be read ends the output without
+    /// Writes every series as `append` makes it text, in order. As in promtool, a series that cannot be read ends the output without
     /// ending the command; unlike there, stderr says so.
     pub(super) fn write_series(
         &self,
         series: &dyn SeriesSet,
         out: &mut dyn Write,
         output: &Output,
-        write: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) -> io::Result<()> + Sync,
+        append: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) + Sync,
     ) -> Result<(), CommandError> {
-        for begin in (0..series.len()).step_by(BATCH) {
-            let end = series.len().min(begin + BATCH);
-            let texts: Vec<_> = (begin..end)
-                .into_par_iter()
-                .map_init(SampleColumns::default, |columns, index| {
-                    let mut text = Vec::new();
-                    if let Err(error) = series.read(index, self.min_time, self.max_time, columns) {
-                        return Err(CommandError::new(error));
-                    }
-                    write(&mut text, &series.labels(index), columns)?;
-                    Ok(text)
-                })
-                .collect();
-            for text in texts {
-                match text {
-                    Ok(text) => out.write_all(&text)?,
-                    Err(error) => return print_warnings(&[error.one_line()], output),
-                }
+        let format = |part: Range<usize>| -> Vec<Result<Vec<u8>, CommandError>> {
+            let format = |columns: &mut SampleColumns, index| {
+                series.read(index, self.min_time, self.max_time, columns).map_err(CommandError::new)?;
+                let mut text = Vec::new();
+                append(&mut text, &series.labels(index), columns);
+                Ok(text)
+            };
+            part.into_par_iter().with_max_len(1).map_init(SampleColumns::default, format).collect()
+        };
+        // One part is written while the next one is read.
+        let (mut begin, mut size) = (0, FIRST_PART);
+        let mut texts = Vec::new();
+        while begin < series.len() || !texts.is_empty() {
+            let part = begin..series.len().min(begin.saturating_add(size));
+            begin = part.end;
+            let (bytes, count) = (texts.iter().flatten().map(Vec::len).sum::<usize>(), texts.len());
+            let (written, next) = thread::scope(|scope| {
+                let next = scope.spawn(|| format(part));
+                (write_texts(texts, out, output), next.join())
+            });
+            if written? == Walk::Ends {
+                return Ok(());
+            }
+            texts = next.unwrap_or_else(|panic| resume_unwind(panic));
+            if let Some(average) = bytes.checked_div(count) {
+                size = (PART_BYTES / average.max(1)).clamp(FEWEST_SERIES, MOST_SERIES).min(4 * size);
             }
         }
         Ok(())
     }
+}
+
+/// Whether a walk goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Walk {
+    GoesOn,
+    Ends,
+}
+
+fn write_texts(
+    texts: Vec<Result<Vec<u8>, CommandError>>,
+    out: &mut dyn Write,
+    output: &Output,
+) -> Result<Walk, CommandError> {
+    for text in texts {
+        match text {
+            Ok(text) => out.write_all(&text)?,
+            Err(error) => {
+                print_warnings(&[error.one_line()], output)?;
+                return Ok(Walk::Ends);
+            }
+        }
+    }
+    Ok(Walk::GoesOn)
 }
 
 /// Tells people at a terminal what was left out; promtool, whose stderr scripts may compare, says nothing.
