@@ -39,15 +39,10 @@ enum Sample {
     IntegerHistogram(usize),
 }
 
-/// Writes the samples of one series as `{labels} value time`.
-pub fn write_samples(
-    out: &mut dyn Write,
-    labels: &Labels,
-    columns: &SampleColumns,
-    histograms: DumpedHistograms,
-) -> io::Result<()> {
+/// Appends the samples of one series as `{labels} value time`.
+pub fn append_samples(text: &mut Vec<u8>, labels: &Labels, columns: &SampleColumns, histograms: DumpedHistograms) {
     let prefix = format!("{labels} ");
-    let mut text = Vec::with_capacity(columns.len() * (prefix.len() + 32));
+    text.reserve(columns.len() * (prefix.len() + 32));
     let mut shown: Box<dyn Iterator<Item = Sample>> = Box::new(samples(columns));
     if histograms == DumpedHistograms::AsPromtool35 && !columns.histograms.is_empty() {
         shown = Box::new(as_promtool_35(samples(columns)));
@@ -56,23 +51,22 @@ pub fn write_samples(
         text.extend_from_slice(prefix.as_bytes());
         let timestamp = match sample {
             Sample::Float(index) => {
-                append_g(&mut text, columns.values[index]);
+                append_g(text, columns.values[index]);
                 columns.timestamps[index]
             }
             Sample::FloatHistogram(index) => {
-                columns.histograms[index].append_text(&mut text);
+                columns.histograms[index].append_text(text);
                 columns.histogram_timestamps[index]
             }
             Sample::IntegerHistogram(index) => {
-                append_integer_histogram(&mut text, &columns.histograms[index]);
+                append_integer_histogram(text, &columns.histograms[index]);
                 columns.histogram_timestamps[index]
             }
         };
         text.push(b' ');
-        append_integer(&mut text, timestamp);
+        append_integer(text, timestamp);
         text.push(b'\n');
     }
-    out.write_all(&text)
 }
 
 /// The samples of both kinds in order of time.
@@ -164,9 +158,9 @@ fn append_count(text: &mut Vec<u8>, count: f64) {
     append_fixed_f(text, count, 0);
 }
 
-/// Writes the float samples of one series in the OpenMetrics text format, up to the first histogram. The format's
+/// Appends the float samples of one series in the OpenMetrics text format, up to the first histogram. The format's
 /// closing `# EOF` is the caller's.
-pub fn write_openmetrics(out: &mut dyn Write, labels: &Labels, columns: &SampleColumns) -> io::Result<()> {
+pub fn append_openmetrics(text: &mut Vec<u8>, labels: &Labels, columns: &SampleColumns) {
     let mut prefix = labels.metric_name().as_bytes().to_vec();
     prefix.push(b'{');
     for (index, (name, value)) in labels.iter().filter(|(name, _)| *name != METRIC_NAME).enumerate() {
@@ -178,19 +172,34 @@ pub fn write_openmetrics(out: &mut dyn Write, labels: &Labels, columns: &SampleC
         append_quoted(&mut prefix, value.as_bytes());
     }
     prefix.extend_from_slice(b"} ");
-    let mut text = Vec::with_capacity(columns.timestamps.len() * (prefix.len() + 32));
+    text.reserve(columns.timestamps.len() * (prefix.len() + 32));
     let end = columns.histogram_timestamps.first().copied();
     for (&timestamp, &value) in columns.timestamps.iter().zip(&columns.values) {
         if end.is_some_and(|end| end < timestamp) {
             break;
         }
         text.extend_from_slice(&prefix);
-        append_g(&mut text, value);
+        append_g(text, value);
         text.push(b' ');
-        append_fixed_f(&mut text, timestamp as f64 / 1000.0, 3);
+        append_seconds(text, timestamp);
         text.push(b'\n');
     }
-    out.write_all(&text)
+}
+
+/// Appends a time as Go prints the float `milliseconds / 1000` with three places. Up to here the float is so near that
+/// these are the milliseconds themselves.
+fn append_seconds(text: &mut Vec<u8>, milliseconds: i64) {
+    if milliseconds.unsigned_abs() >= 1 << 50 {
+        append_fixed_f(text, milliseconds as f64 / 1000.0, 3);
+        return;
+    }
+    if milliseconds < 0 {
+        text.push(b'-');
+    }
+    let (seconds, rest) = (milliseconds.abs() / 1000, milliseconds.abs() % 1000);
+    append_integer(text, seconds);
+    let digit = |value: i64| b'0' + (value % 10) as u8;
+    text.extend_from_slice(&[b'.', digit(rest / 100), digit(rest / 10), digit(rest)]);
 }
 
 #[cfg(test)]
@@ -222,7 +231,7 @@ mod tests {
 
     fn times(kinds: &str, histograms: DumpedHistograms) -> String {
         let mut out = Vec::new();
-        write_samples(&mut out, &Labels::empty(), &columns(kinds), histograms).unwrap();
+        append_samples(&mut out, &Labels::empty(), &columns(kinds), histograms);
         let text = String::from_utf8(out).unwrap();
         text.lines().filter_map(|line| line.rsplit(' ').next()).collect()
     }
@@ -242,7 +251,7 @@ mod tests {
     fn integer_counts_have_no_exponent() {
         let text = |kinds| {
             let mut out = Vec::new();
-            write_samples(&mut out, &Labels::empty(), &columns(kinds), DumpedHistograms::All).unwrap();
+            append_samples(&mut out, &Labels::empty(), &columns(kinds), DumpedHistograms::All);
             String::from_utf8(out).unwrap()
         };
         assert_eq!(text("i"), "{} {count:3000000, sum:2.5, (0.5,1]:3000000} 0\n");
@@ -253,8 +262,20 @@ mod tests {
     fn openmetrics_ends_at_the_first_histogram() {
         let labels = Labels::from_pairs([("__name__", "up"), ("job", "a\"b"), ("x", "y")]);
         let mut out = Vec::new();
-        write_openmetrics(&mut out, &labels, &columns("ffif")).unwrap();
+        append_openmetrics(&mut out, &labels, &columns("ffif"));
         let expected = "up{job=\"a\\\"b\",x=\"y\"} 1.5 0.000\nup{job=\"a\\\"b\",x=\"y\"} 1.5 0.001\n";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn seconds_are_what_the_float_shows() {
+        let times = [0, 1, -1, 999, 1000, -1001, 1_700_000_000_289, (1 << 50) - 1, 1 << 50, i64::MAX, i64::MIN];
+        let odd = (0..50).map(|place| (1i64 << place) + 7);
+        for time in times.into_iter().chain(odd) {
+            let (mut ours, mut floats) = (Vec::new(), Vec::new());
+            append_seconds(&mut ours, time);
+            append_fixed_f(&mut floats, time as f64 / 1000.0, 3);
+            assert_eq!(String::from_utf8(ours), String::from_utf8(floats), "{time}");
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
         exit::ExitStatus,
         output::{Output, finish},
     },
-    report::dump::{DumpedHistograms, write_label_sets, write_samples},
+    report::dump::{DumpedHistograms, append_samples, write_label_sets},
     tsdb::jsonl::append_lines,
 };
 
@@ -58,16 +58,13 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
             let all = arguments.every_histogram;
             let histograms = if all { DumpedHistograms::All } else { DumpedHistograms::AsPromtool35 };
             selection.write_series(&*selection.select(output)?, &mut out, output, |text, labels, columns| {
-                write_samples(text, labels, columns, histograms)
+                append_samples(text, labels, columns, histograms);
             })?;
         }
         DumpFormat::Seriesjson => write_label_sets(&mut out, &*selection.select(output)?)?,
         DumpFormat::Jsonl => {
             let everything = selection.select_everything(output)?;
-            selection.write_everything(&*everything, &mut out, |text, labels, columns| {
-                append_lines(text, labels, columns);
-                Ok(())
-            })?;
+            selection.write_everything(&*everything, &mut out, append_lines)?;
         }
     }
     finish(out)?;

@@ -7,7 +7,7 @@ use crate::{
         exit::ExitStatus,
         output::{Output, finish},
     },
-    report::dump::write_openmetrics,
+    report::dump::append_openmetrics,
 };
 use std::io::Write;
 
@@ -24,9 +24,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     let series = arguments.selection.select(output)?;
     let mut out = output.stdout();
-    arguments
-        .selection
-        .write_series(&*series, &mut out, output, |text, labels, columns| write_openmetrics(text, labels, columns))?;
+    arguments.selection.write_series(&*series, &mut out, output, append_openmetrics)?;
     out.write_all(b"# EOF\n")?;
     finish(out)?;
     Ok(ExitStatus::Success)

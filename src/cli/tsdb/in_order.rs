@@ -42,17 +42,17 @@ pub(super) fn write_in_order(
     series: &dyn SeriesSet,
     (min_time, max_time): (Timestamp, Timestamp),
     out: &mut dyn Write,
-    append: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) -> io::Result<()> + Sync,
+    append: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) + Sync,
 ) -> Result<(), Stopped> {
     let make = |range: Range<usize>| -> Vec<Result<Vec<u8>, Stopped>> {
         let text = |columns: &mut SampleColumns, index| {
             let read = series.read(index, min_time, max_time, columns);
             read.map_err(|error| Stopped::Unreadable(CommandError::new(error)))?;
             let mut text = Vec::new();
-            append(&mut text, &series.labels(index), columns).map_err(Stopped::Output)?;
+            append(&mut text, &series.labels(index), columns);
             Ok(text)
         };
-        range.into_par_iter().map_init(SampleColumns::default, text).collect()
+        range.into_par_iter().with_max_len(1).map_init(SampleColumns::default, text).collect()
     };
     let mut wave = rayon::current_num_threads().max(1);
     let mut begin = 0;

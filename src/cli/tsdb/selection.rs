@@ -15,10 +15,7 @@ use crate::{
     promql::parse_selector,
     tsdb::{self, Directory, OpenMode, merge::merge_series},
 };
-use std::{
-    io::{self, Write},
-    path::PathBuf,
-};
+use std::{io::Write, path::PathBuf};
 
 /// Which samples of which directory.
 #[derive(Debug, clap::Args)]
@@ -89,29 +86,29 @@ impl SelectionArguments {
         Ok(merge_series(sets))
     }
 
-    /// Writes every series with `write`, in order. As in promtool, a series that cannot be read ends the output without
-    /// ending the command; unlike there, stderr says so.
+    /// Writes every series as `append` makes it text, in order. As in promtool, a series that cannot be read ends the
+    /// output without ending the command; unlike there, stderr says so.
     pub(super) fn write_series(
         &self,
         series: &dyn SeriesSet,
         out: &mut dyn Write,
         output: &Output,
-        write: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) -> io::Result<()> + Sync,
+        append: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) + Sync,
     ) -> Result<(), CommandError> {
-        match write_in_order(series, (self.min_time, self.max_time), out, write) {
+        match write_in_order(series, (self.min_time, self.max_time), out, append) {
             Err(Stopped::Unreadable(error)) => print_warnings(&[error.one_line()], output),
             written => Ok(written?),
         }
     }
 
-    /// Writes every series with `write`, in order; one that cannot be read is an error.
+    /// Writes every series as `append` makes it text, in order; one that cannot be read is an error.
     pub(super) fn write_everything(
         &self,
         series: &dyn SeriesSet,
         out: &mut dyn Write,
-        write: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) -> io::Result<()> + Sync,
+        append: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) + Sync,
     ) -> Result<(), CommandError> {
-        Ok(write_in_order(series, (self.min_time, self.max_time), out, write)?)
+        Ok(write_in_order(series, (self.min_time, self.max_time), out, append)?)
     }
 }
 
