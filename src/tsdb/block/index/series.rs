@@ -145,12 +145,9 @@ impl<'a> SeriesEntry<'a> {
 
     /// The label pairs as numbers of symbols, in the order of the file.
     pub fn pair_numbers(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
-        let mut cursor = self.labels.clone();
-        let index = self.index;
-        (0..self.label_count).map_while(move |_| {
-            let mut number = || u32::try_from(index.symbols.number(cursor.uvarint().ok()?)?).ok();
-            Some((number()?, number()?))
-        })
+        let symbols = &self.index.symbols;
+        let number = |reference| u32::try_from(symbols.number(reference)?).ok();
+        self.raw.references().map_while(move |(name, value)| Some((number(name)?, number(value)?)))
     }
 
     /// The labels, materialised.
