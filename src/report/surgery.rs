@@ -120,7 +120,6 @@ pub fn write_changes(out: &mut dyn Write, changes: &[Change]) -> io::Result<()> 
     Ok(())
 }
 
-/// Writes one change as [`write_changes`] does.
 fn write_step(out: &mut dyn Write, step: &Step) -> io::Result<()> {
     writeln!(out, "  {}", shown(&step.old))?;
     step.new.iter().try_for_each(|new| writeln!(out, "    → {}", shown(new)))

@@ -73,7 +73,7 @@ pub(super) fn parse_time(what: &str, text: &str) -> Result<Timestamp, CommandErr
 impl SurgeryArguments {
     /// Performs `operate` on each block that the paths mean, within one change a data directory, and reports.
     ///
-    /// A block that fails ends the command after the change so far has been closed and reported.
+    /// A block that fails stays as it is; the others are done all the same, and the command fails at its end.
     pub(super) fn perform(
         &self,
         paths: &[PathBuf],
@@ -82,7 +82,7 @@ impl SurgeryArguments {
     ) -> Result<ExitStatus, CommandError> {
         let mut outcomes = Vec::new();
         let mut changes = Vec::new();
-        let mut failure = None;
+        let mut failures = Vec::new();
         for path in paths {
             let (data, _) = blocks_of(path).map_err(CommandError::new)?;
             let mut journal = match self.write {
@@ -97,17 +97,11 @@ impl SurgeryArguments {
             for block in blocks {
                 match operate(journal.as_mut(), &block) {
                     Ok(outcome) => outcomes.push(outcome),
-                    Err(error) => {
-                        failure = Some(CommandError::new(error));
-                        break;
-                    }
+                    Err(error) => failures.push(CommandError::new(error)),
                 }
             }
             if let Some(change) = journal.map(Journal::finish).transpose().map_err(CommandError::new)?.flatten() {
                 changes.push((data, change));
-            }
-            if failure.is_some() {
-                break;
             }
         }
         let mut out = output.stdout();
@@ -123,7 +117,10 @@ impl SurgeryArguments {
         if !self.write && outcomes.iter().any(|outcome| !outcome.unchanged) {
             writeln!(stderr, "dry run: nothing was changed; --write does it")?;
         }
-        failure.map_or(Ok(ExitStatus::Success), Err)
+        drop(stderr);
+        let last = failures.pop();
+        failures.iter().try_for_each(|failure| failure.print(output))?;
+        last.map_or(Ok(ExitStatus::Success), Err)
     }
 }
 

@@ -5,11 +5,12 @@ use super::{
     blocks::{block_directories, end_of_regular_blocks, load},
 };
 use crate::{
-    io::atomic_directory::{remove_directory, remove_leftovers, sync_directory},
+    io::atomic_directory::{remove_directory, sync_directory},
     tsdb::{
         Error,
         block::{Block, BlockMeta, PreparedBlock, Ulid},
         head::{DamagePolicy, Head, HeadOptions},
+        surgery::heal,
     },
 };
 use std::path::{Path, PathBuf};
@@ -34,14 +35,14 @@ pub struct WritableDirectory {
 
 impl WritableDirectory {
     /// Opens the data directory `root`, and brings it in order as Prometheus does when it starts: what crashed runs left
-    /// half-made is deleted, and so are blocks that others replace, or that are marked as having nothing.
+    /// half-made is deleted or, where surgery was interrupted, finished; blocks that others replace, or that are marked
+    /// as having nothing, are deleted.
     pub fn open(root: &Path) -> Result<WritableDirectory, Error> {
         let lock = DirectoryLock::take(root)?;
-        let removed = remove_leftovers(root, |stem| stem.parse::<Ulid>().is_ok());
-        removed.map_err(|error| Error::io(root, error))?;
+        let mut warnings = heal(root)?;
         let directories = block_directories(root)?;
         let loaded = load(&directories, true)?;
-        let mut warnings = loaded.warnings;
+        warnings.extend(loaded.warnings);
         for path in &directories {
             let is_loaded = loaded.blocks.iter().any(|block| block.path() == path);
             if !is_loaded && BlockMeta::read(&path.join("meta.json")).is_ok() {

@@ -135,7 +135,7 @@ pub struct Amounts {
     pub series: u64,
     /// Chunks.
     pub chunks: u64,
-    /// Samples, those included that tombstones delete.
+    /// Samples; of an old block those included that its tombstones delete.
     pub samples: u64,
     /// Bytes of the chunks.
     pub bytes: u64,

@@ -14,8 +14,9 @@ use crate::{
 };
 use std::{fs, path::Path};
 
-/// Heals the data directory `data`, whose lock the caller holds; tells in words what was done.
-pub(super) fn heal(data: &Path) -> Result<Vec<String>, Error> {
+/// Heals the data directory `data`, whose lock the caller holds: removes what was being made or deleted, and finishes or
+/// takes back changes. Tells in words what was done with the latter.
+pub(in crate::tsdb) fn heal(data: &Path) -> Result<Vec<String>, Error> {
     let mut healed = Vec::new();
     remove_unfinished_directories(data)?;
     for mut change in changes(data)? {

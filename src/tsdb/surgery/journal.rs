@@ -88,6 +88,11 @@ impl Journal {
     /// If it is one, whose `meta.json` names the old one as its parent, its appearance is the moment; of several, or one
     /// that may have been several, none may name a parent.
     pub(super) fn replace(&mut self, old: BlockRecord, new: Vec<Prepared>, notes: Notes) -> Result<(), Error> {
+        let place = self.data.join(&old.directory);
+        if !place.is_dir() {
+            // A name that is no text cannot be written down.
+            return Err(Error::corrupt(place, 0, "there is no block of this name"));
+        }
         let mut records = Vec::with_capacity(new.len());
         for (block, amounts) in &new {
             check(block.path())?;
@@ -104,7 +109,6 @@ impl Journal {
         let step = Step { action: Action::Replace, old, new: records, linked, conflicts, losses, loss_count };
         self.record(step.clone())?;
         let (data, change) = (&*self.data, &self.change);
-        let place = data.join(&step.old.directory);
         if step.linked || new.is_empty() {
             for (block, _) in new {
                 block.commit()?;

@@ -26,6 +26,7 @@ pub use change::{
     Action, Amounts, BlockRecord, CHANGES, Change, ChangeState, Fingerprint, Loss, Step, changes, interrupted,
 };
 pub use delete::{DeleteMode, delete, series_in_head};
+pub(in crate::tsdb) use heal::heal;
 pub use journal::Journal;
 pub use repair::repair;
 pub use rewrite::{Borders, Deletion, MOST_PARTS, Outcome, Recipe, Relabel, rewrite};

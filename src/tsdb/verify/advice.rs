@@ -23,4 +23,4 @@ pub(super) const HEAD_CHUNKS: &str =
 pub(super) const LEFTOVER: &str =
     "a run that has died left it; the next promq command that writes, or the next start of Prometheus, removes it";
 pub(super) const INTERRUPTED: &str =
-    "run `promq tsdb undo --list --write`, or any promq command that writes: it heals the directory";
+    "the next promq command that writes here, such as `promq tsdb repair --write`, finishes it or takes it back";

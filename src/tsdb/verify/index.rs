@@ -97,6 +97,8 @@ pub(super) fn check(segments: Option<&ChunkSegments>, findings: FileFindings<'_>
 /// The table of contents, if it makes sense.
 fn read_toc(file: &[u8], findings: FileFindings<'_>) -> Option<Toc> {
     let toc = match Toc::read(file, findings.path) {
+        // Old writers left the place of label indices open where there are none.
+        Ok(toc) if toc.label_indices == 0 => Toc { label_indices: toc.postings, ..toc },
         Ok(toc) => toc,
         Err(error) => {
             findings.failure(&error, advice::REPAIR_INDEX);

@@ -199,10 +199,10 @@ mod tests {
             (is_explained(meta, meta.min_time, (first, last)), is_explained(meta, meta.max_time, (first, last)))
         };
         assert_eq!(explained(&meta(5, 10), 5, 9), (true, true), "the samples' own times");
-        assert_eq!(explained(&meta(5, 10), 6, 8), (false, false));
+        assert_eq!(explained(&meta(6, 11), 7, 8), (false, false));
         assert_eq!(explained(&meta(2 * hour, 4 * hour), 2 * hour + 7, 3 * hour), (true, true));
         assert_eq!(explained(&meta(-2 * hour, 2 * hour), -1, 1), (true, true), "near, though not aligned");
-        assert_eq!(explained(&meta(10 * hour, 15 * hour), 12 * hour, 13 * hour), (false, false));
+        assert_eq!(explained(&meta(11 * hour, 16 * hour), 12 * hour, 13 * hour), (false, false));
         assert_eq!(explained(&meta(10 * hour, 15 * hour), 11 * hour, 15 * hour - 1), (true, true));
         let parent = Parent { ulid: Ulid(1), min_time: 1, max_time: 20 };
         let mut child = meta(1, 20);

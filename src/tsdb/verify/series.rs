@@ -140,7 +140,7 @@ impl<'a> SeriesOf<'a> {
         if chunks.left() == 0 {
             findings.warning(offset, format!("{} has no chunks", self.shown(entry)), advice::UNUSED_BYTES);
         }
-        while let Some(chunk) = chunks.next() {
+        for chunk in chunks.by_ref() {
             let chunk = match chunk {
                 Ok(chunk) => chunk,
                 Err(error) => {

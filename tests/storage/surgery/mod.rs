@@ -5,3 +5,4 @@ mod flips;
 mod operations;
 mod reading;
 mod repairs;
+mod server;

@@ -33,7 +33,7 @@ const BATCH: i64 = 100;
 /// Every series gets one sample a scrape, 30 seconds after the one before; all of them become blocks in the directory
 /// `storage` of the output path. A line is printed for each stage, and how many samples were stored a second.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  promq tsdb bench write --metrics 1000 --scrapes 500 --out /tmp/benchout")]
+#[command(after_help = "Example:\n  promq tsdb bench write --metrics 1000 --scrapes 500 --out benchout")]
 pub(super) struct Arguments {
     /// Directory for what is written; blocks of an earlier run are removed
     #[arg(long = "out", value_name = "DIRECTORY", default_value = "benchout")]

@@ -37,7 +37,9 @@ impl Index {
         }
         let mut version = 2;
         let scan = |version, symbols: &Symbols| {
-            let region = (series_begin, toc.label_indices.max(series_begin));
+            // Old writers left the place of label indices open where there are none.
+            let end = if toc.label_indices == 0 { toc.postings } else { toc.label_indices };
+            let region = (series_begin, end.max(series_begin));
             scan_series((&file, path), version, region, |reference| symbols.number(reference).is_some())
         };
         let mut series = scan(version, &found);
