@@ -197,7 +197,7 @@ impl HttpClientConfig {
 }
 
 /// The decoder's error with its position apart, and without any value of the file: it may be a password.
-fn yaml_error(path: &Path, error: &serde_yaml::Error) -> Error {
+pub(super) fn yaml_error(path: &Path, error: &serde_yaml::Error) -> Error {
     let (line, column) = error.location().map_or((1, 1), |location| (location.line(), location.column()));
     let mut message = error.to_string();
     if let Some(suffix) = message.rfind(" at line ") {

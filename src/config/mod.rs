@@ -1,13 +1,15 @@
 //! Configuration files as types: what a file says, checked, with its relative paths resolved.
 //!
 //! Reading stops here: nothing in this folder opens a connection or touches storage. The client that an
-//! [`HttpClientConfig`] describes is built by `http`.
+//! [`HttpClientConfig`] describes is built by `http`. Rule files are in [`rules`].
 
 mod authentication;
 mod error;
 mod headers;
 mod http_client;
 mod proxy;
+pub mod relabel;
+pub mod rules;
 mod scalar;
 mod secret;
 mod tls_client;

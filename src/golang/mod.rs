@@ -4,6 +4,7 @@
 //! Prometheus' output, error messages and accepted inputs are those of Go's standard library. This folder reproduces
 //! them and never knows about Prometheus.
 
+pub mod case;
 pub mod duration;
 pub mod float;
 pub mod json;
@@ -12,4 +13,5 @@ pub mod quote;
 pub mod regex;
 pub mod sort;
 pub mod system;
+pub mod template;
 pub mod text;

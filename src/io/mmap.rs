@@ -9,7 +9,7 @@
 use std::{fs::File, io, ops::Deref, path::Path};
 
 /// A file mapped into memory, read-only. Dereferences to its bytes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Mmap {
     // An empty file cannot be mapped.
     map: Option<memmap2::Mmap>,

@@ -7,9 +7,12 @@
 
 use super::{
     snippet,
-    style::{Paint, Severity, Style},
+    style::{Paint, Style},
 };
-use crate::model::annotations::{Annotation, AnnotationLevel, Annotations};
+use crate::{
+    diagnostic::Severity,
+    model::annotations::{Annotation, AnnotationLevel, Annotations},
+};
 use std::io::{self, Write};
 
 /// Writes every annotation of a query for `expression`, warnings first.

@@ -54,10 +54,7 @@ fn write_rows(out: &mut dyn Write, rows: &[[String; HEADINGS.len()]]) -> io::Res
 }
 
 fn row(meta: &BlockMeta, sizes: &BlockSizes, human_readable: bool) -> [String; HEADINGS.len()] {
-    let time = |milliseconds: i64| match human_readable {
-        true => utc_time(milliseconds),
-        false => milliseconds.to_string(),
-    };
+    let time = |milliseconds: i64| time_text(milliseconds, human_readable);
     let size = sizes.total();
     // Go's durations are nanoseconds and wrap around.
     let duration = meta.max_time.wrapping_sub(meta.min_time).wrapping_mul(1_000_000);
@@ -71,6 +68,14 @@ fn row(meta: &BlockMeta, sizes: &BlockSizes, human_readable: bool) -> [String; H
         meta.stats.num_series.to_string(),
         if human_readable { binary_size(size) } else { size.to_string() },
     ]
+}
+
+/// A time as a date or in milliseconds.
+pub(super) fn time_text(milliseconds: i64, human_readable: bool) -> String {
+    match human_readable {
+        true => utc_time(milliseconds),
+        false => milliseconds.to_string(),
+    }
 }
 
 /// A time as Go prints it, in whole seconds: `2023-11-14 22:13:20 +0000 UTC`. Times beyond the years that the calendar

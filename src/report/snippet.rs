@@ -8,8 +8,8 @@
 //!   |    ^
 //! ```
 
-use super::style::{Paint, Severity, Style, printable};
-use crate::diagnostic::Span;
+use super::style::{Paint, Style, printable};
+use crate::diagnostic::{Severity, Span};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 

@@ -97,6 +97,12 @@ pub enum Error {
         /// The name asked for.
         id: String,
     },
+    /// Another process writes into the data directory.
+    #[error("{}: the data directory is in use; stop the Prometheus that it belongs to, or work on a copy", path.display())]
+    InUse {
+        /// The lock that it holds.
+        path: PathBuf,
+    },
     /// A sample cannot be stored.
     #[error("{labels}: {error}")]
     Append {
@@ -104,6 +110,26 @@ pub enum Error {
         labels: Labels,
         /// Why not.
         error: AppendError,
+    },
+    /// What is left of a chunk cannot be stored.
+    #[error("{}: chunk at offset {offset} cannot be written again: {error}", path.display())]
+    Rewrite {
+        /// The file it lies in.
+        path: PathBuf,
+        /// Where it begins.
+        offset: u64,
+        /// Why not.
+        error: AppendError,
+    },
+    /// Blocks do not hold the samples they were made of.
+    #[error("{}: the blocks do not hold what was read: {read} were read, {written} were written", path.display())]
+    WrittenWrongly {
+        /// The directory that the blocks were for.
+        path: PathBuf,
+        /// Number and checksum of the samples that came in.
+        read: String,
+        /// Number and checksum of those in the blocks.
+        written: String,
     },
     /// A log cannot be read.
     #[error("{doing}: {error}")]
@@ -143,10 +169,46 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } | Error::MetaSyntax { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
-            Error::Directory { .. } | Error::Append { .. } => self.to_string(),
             Error::NoBlocks { .. } => "no blocks found".into(),
             Error::NoSuchBlock { id, .. } => format!("invalid block ID {id}"),
+            Error::Directory { .. }
+            | Error::InUse { .. }
+            | Error::Append { .. }
+            | Error::Rewrite { .. }
+            | Error::WrittenWrongly { .. } => self.to_string(),
             Error::Wal { .. } => format!("read WAL: {self}"),
+        }
+    }
+
+    /// Where in the file the trouble is, if it is about a place.
+    pub fn offset(&self) -> Option<u64> {
+        match self {
+            Error::ChecksumMismatch { offset, .. }
+            | Error::Corrupt { offset, .. }
+            | Error::Chunk { offset, .. }
+            | Error::Rewrite { offset, .. } => Some(*offset),
+            Error::Wal { error: WalError::Corrupt { offset, .. }, .. } => Some(*offset),
+            _ => None,
+        }
+    }
+
+    /// Whether what is stored is wrong, rather than the system, or what was asked for.
+    pub fn is_damage(&self) -> bool {
+        match self {
+            Error::ChecksumMismatch { .. }
+            | Error::Corrupt { .. }
+            | Error::Chunk { .. }
+            | Error::Meta { .. }
+            | Error::MetaSyntax { .. }
+            | Error::Append { .. }
+            | Error::Rewrite { .. } => true,
+            Error::Wal { error, .. } => error.is_corruption(),
+            Error::Io { .. }
+            | Error::Directory { .. }
+            | Error::NoBlocks { .. }
+            | Error::NoSuchBlock { .. }
+            | Error::InUse { .. }
+            | Error::WrittenWrongly { .. } => false,
         }
     }
 
@@ -161,7 +223,10 @@ impl Error {
             | Error::MetaSyntax { path, .. }
             | Error::NoBlocks { path }
             | Error::NoSuchBlock { path, .. }
-            | Error::Directory { path, .. } => path,
+            | Error::Rewrite { path, .. }
+            | Error::InUse { path }
+            | Error::Directory { path, .. }
+            | Error::WrittenWrongly { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),
         }

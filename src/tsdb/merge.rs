@@ -15,21 +15,21 @@ use crate::model::{
 use std::sync::Arc;
 
 /// A binary heap that moves its elements exactly as Go's `container/heap` does; `less` decides alone, ties included.
-struct GoHeap<T> {
+pub(super) struct GoHeap<T> {
     items: Vec<T>,
     less: fn(&T, &T) -> bool,
 }
 
 impl<T> GoHeap<T> {
-    fn new(less: fn(&T, &T) -> bool) -> GoHeap<T> {
+    pub(super) fn new(less: fn(&T, &T) -> bool) -> GoHeap<T> {
         GoHeap { items: Vec::new(), less }
     }
 
-    fn top(&self) -> Option<&T> {
+    pub(super) fn top(&self) -> Option<&T> {
         self.items.first()
     }
 
-    fn push(&mut self, item: T) {
+    pub(super) fn push(&mut self, item: T) {
         self.items.push(item);
         let mut child = self.items.len() - 1;
         while child > 0 {
@@ -42,7 +42,7 @@ impl<T> GoHeap<T> {
         }
     }
 
-    fn pop(&mut self) -> Option<T> {
+    pub(super) fn pop(&mut self) -> Option<T> {
         let end = self.items.len().checked_sub(1)?;
         self.items.swap(0, end);
         let mut parent = 0;

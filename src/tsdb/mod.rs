@@ -10,11 +10,16 @@ pub mod append;
 pub mod backfill;
 pub mod block;
 pub mod chunk;
+pub mod compact;
+pub mod csv;
 pub mod diff;
 pub mod directory;
 pub mod error;
 pub mod head;
+pub mod jsonl;
 pub mod merge;
+pub mod surgery;
+pub mod verify;
 pub mod wal;
 
 pub use directory::{Directory, OpenMode, open};

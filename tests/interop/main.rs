@@ -18,3 +18,4 @@ mod recorded;
 mod reply;
 mod server;
 mod words;
+mod written;

@@ -119,7 +119,8 @@ impl Server {
         Ok((status, body.to_owned()))
     }
 
-    fn log(&self) -> String {
+    /// What the server has said so far.
+    pub(crate) fn log(&self) -> String {
         fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 }

@@ -1,4 +1,8 @@
 //! Storage from outside: what promq makes of blocks and directories, held against the corpus and against the real
 //! programs. One module per capability.
 
+mod compact;
+mod crash;
+mod formats;
 mod inspect;
+mod surgery;

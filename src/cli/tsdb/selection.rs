@@ -1,6 +1,9 @@
 //! What the dumping commands share: which directory, which series, which times, and the walk over them.
 
-use super::DEFAULT_DIRECTORY;
+use super::{
+    DEFAULT_DIRECTORY,
+    in_order::{Stopped, write_in_order},
+};
 use crate::{
     cli::{error::CommandError, output::Output},
     model::{
@@ -10,9 +13,8 @@ use crate::{
         series::{SelectRequest, SeriesSet, SeriesSource},
     },
     promql::parse_selector,
-    tsdb::{self, OpenMode, merge::merge_series},
+    tsdb::{self, Directory, OpenMode, merge::merge_series},
 };
-use rayon::prelude::*;
 use std::{
     io::{self, Write},
     path::PathBuf,
@@ -50,9 +52,6 @@ pub(super) struct SelectionArguments {
     as_server: bool,
 }
 
-/// Series in a walk are decoded and printed in parallel, this many at a time.
-const BATCH: usize = 256;
-
 impl SelectionArguments {
     /// Opens the directory and selects; the series come in promtool's order.
     pub(super) fn select(&self, output: &Output) -> Result<Box<dyn SeriesSet>, CommandError> {
@@ -60,6 +59,19 @@ impl SelectionArguments {
         let directory =
             tsdb::open(&self.directory, mode).map_err(|error| CommandError::text(error.in_prometheus_words()))?;
         print_warnings(directory.warnings(), output)?;
+        self.select_in(&directory, false)
+    }
+
+    /// Opens the directory as the server that owns it would and selects; the series come sorted by labels. What had to be
+    /// left out is told in any case.
+    pub(super) fn select_everything(&self, output: &Output) -> Result<Box<dyn SeriesSet>, CommandError> {
+        let directory = tsdb::open(&self.directory, OpenMode::AsServer).map_err(CommandError::new)?;
+        let mut stderr = output.stderr();
+        directory.warnings().iter().try_for_each(|warning| writeln!(stderr, "warning: {warning}"))?;
+        self.select_in(&directory, true)
+    }
+
+    fn select_in(&self, directory: &Directory, sorted: bool) -> Result<Box<dyn SeriesSet>, CommandError> {
         let mut selections = Vec::with_capacity(self.selectors.len());
         for text in &self.selectors {
             selections.push(parse_selector(text).map_err(|error| CommandError::syntax(text, error))?);
@@ -68,7 +80,7 @@ impl SelectionArguments {
             let everything = Matcher::new(MatchKind::Regex, "__name__", ".*").map_err(CommandError::new)?;
             selections.push(vec![everything]);
         }
-        let sorted = selections.len() > 1;
+        let sorted = sorted || selections.len() > 1;
         let mut sets = Vec::with_capacity(selections.len());
         for matchers in &selections {
             let request = SelectRequest { matchers, min_time: self.min_time, max_time: self.max_time, sorted };
@@ -86,27 +98,20 @@ impl SelectionArguments {
         output: &Output,
         write: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) -> io::Result<()> + Sync,
     ) -> Result<(), CommandError> {
-        for begin in (0..series.len()).step_by(BATCH) {
-            let end = series.len().min(begin + BATCH);
-            let texts: Vec<_> = (begin..end)
-                .into_par_iter()
-                .map_init(SampleColumns::default, |columns, index| {
-                    let mut text = Vec::new();
-                    if let Err(error) = series.read(index, self.min_time, self.max_time, columns) {
-                        return Err(CommandError::new(error));
-                    }
-                    write(&mut text, &series.labels(index), columns)?;
-                    Ok(text)
-                })
-                .collect();
-            for text in texts {
-                match text {
-                    Ok(text) => out.write_all(&text)?,
-                    Err(error) => return print_warnings(&[error.one_line()], output),
-                }
-            }
+        match write_in_order(series, (self.min_time, self.max_time), out, write) {
+            Err(Stopped::Unreadable(error)) => print_warnings(&[error.one_line()], output),
+            written => Ok(written?),
         }
-        Ok(())
+    }
+
+    /// Writes every series with `write`, in order; one that cannot be read is an error.
+    pub(super) fn write_everything(
+        &self,
+        series: &dyn SeriesSet,
+        out: &mut dyn Write,
+        write: impl Fn(&mut Vec<u8>, &Labels, &SampleColumns) -> io::Result<()> + Sync,
+    ) -> Result<(), CommandError> {
+        Ok(write_in_order(series, (self.min_time, self.max_time), out, write)?)
     }
 }
 

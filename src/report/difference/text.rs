@@ -8,12 +8,13 @@
 //! ```
 
 use crate::{
+    diagnostic::Severity,
     golang::float::append_g,
     model::value::SampleValue,
     report::{
         Style,
         number::time,
-        style::{Paint, Severity, printable},
+        style::{Paint, printable},
         table::{Column, write_columns},
     },
     tsdb::diff::{Difference, OneSample, SideCounts},

@@ -7,25 +7,34 @@
 //! ```
 //! The blocks hold the bytes that promtool's importer writes for the same, sorted, samples. In memory there are labels
 //! and open chunks; completed ones lie in a scratch directory beside the blocks, which a crash leaves behind and the
-//! next run, or Prometheus itself, removes. Nothing here knows formats, except the folder of the one that has to be
-//! fast.
+//! next run, or Prometheus itself, removes. Nothing here knows formats, except [`openmetrics`] and [`protobuf`].
 
+mod batch;
 mod blocks;
 pub mod openmetrics;
+pub(in crate::tsdb) mod pieces;
+pub mod protobuf;
 mod shard;
+mod sorted;
 mod spool;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use batch::{Collector, ImportSummary};
 
 use super::{
     Error,
-    append::{CompletedChunk, FloatEncoding},
+    append::{CompletedChunk, CutRule, FloatEncoding},
     block::{BlockChunk, Ulid, WriteOptions},
 };
 use crate::{
     io::atomic_directory::{AtomicDirectory, remove_leftovers},
-    model::{labels::Labels, sample::SampleColumns},
+    model::labels::Labels,
 };
 use hashbrown::HashMap;
-use shard::{Shard, ShardError};
+use shard::{Shard, ShardError, ShardOptions};
+pub(in crate::tsdb) use sorted::Sample;
 use spool::SpoolWriter;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +50,10 @@ pub struct BackfillOptions {
     pub max_block_duration: i64,
     /// How floats are encoded.
     pub float_encoding: FloatEncoding,
+    /// Gives histograms back with exactly the spans that they came with; see [`CutRule::HeadKeepingLayouts`].
+    pub keep_layouts: bool,
+    /// Reads every block back before it becomes visible, and compares it with the samples that went in.
+    pub verify: bool,
     /// How blocks lie on disk.
     pub write: WriteOptions,
 }
@@ -50,6 +63,8 @@ impl Default for BackfillOptions {
         BackfillOptions {
             max_block_duration: SHORTEST_BLOCK,
             float_encoding: FloatEncoding::Xor,
+            keep_layouts: false,
+            verify: false,
             write: WriteOptions::default(),
         }
     }
@@ -61,6 +76,17 @@ impl BackfillOptions {
         let kinds = std::iter::successors(Some(SHORTEST_BLOCK), |duration| Some(duration * 3));
         let kinds = kinds.take_while(|&duration| duration <= LONGEST_BLOCK && duration <= self.max_block_duration);
         kinds.last().unwrap_or(SHORTEST_BLOCK)
+    }
+
+    fn shard_options(&self) -> ShardOptions {
+        let block_duration = self.block_duration();
+        // promtool's importer gives its head twice the block's duration as chunk range.
+        let chunk_range = block_duration.saturating_mul(2);
+        let rule = match self.keep_layouts {
+            true => CutRule::HeadKeepingLayouts { chunk_range },
+            false => CutRule::Head { chunk_range },
+        };
+        ShardOptions { rule, floats: self.float_encoding, block_duration, tally: self.verify }
     }
 }
 
@@ -88,12 +114,11 @@ pub struct BackfillSummary {
 pub struct Backfill {
     output: PathBuf,
     options: BackfillOptions,
-    block_duration: i64,
     numbers: HashMap<Labels, u32>,
     labels: Vec<Labels>,
     shards: Vec<Shard>,
-    // The spools lie in it, so it must go last.
-    _scratch: AtomicDirectory,
+    // Spools and unfinished blocks lie in it, so it must go last.
+    scratch: AtomicDirectory,
 }
 
 impl Backfill {
@@ -103,14 +128,14 @@ impl Backfill {
         let wrong = |error| Error::io(output, error);
         let scratch = AtomicDirectory::scratch(&output.join(Ulid::generate().to_string())).map_err(wrong)?;
         remove_leftovers(output, |stem| stem.parse::<Ulid>().is_ok()).map_err(wrong)?;
-        let block_duration = options.block_duration();
+        let shard_options = options.shard_options();
         let shards = (0..rayon::current_num_threads().max(1)).map(|number| {
             let spool = SpoolWriter::create(scratch.path().join(format!("spool-{number}")))?;
-            Ok(Shard::new(spool, block_duration, options.float_encoding))
+            Ok(Shard::new(spool, shard_options))
         });
         let shards = shards.collect::<Result<_, Error>>()?;
         let (numbers, labels) = (HashMap::new(), Vec::new());
-        Ok(Backfill { output: output.into(), options, block_duration, numbers, labels, shards, _scratch: scratch })
+        Ok(Backfill { output: output.into(), options, numbers, labels, shards, scratch })
     }
 
     /// The number of the series with these labels, which becomes known if it is not.
@@ -123,9 +148,9 @@ impl Backfill {
         };
         self.numbers.insert(labels.clone(), number);
         self.labels.push(labels.clone());
-        let (shard, within) = self.place(number);
+        let (shard, _) = self.place(number);
         if let Some(shard) = self.shards.get_mut(shard) {
-            shard.grow(within + 1);
+            shard.add_series(labels);
         }
         Ok(SeriesNumber(number))
     }
@@ -138,26 +163,6 @@ impl Backfill {
     /// The shard of a series, and its number there.
     fn place(&self, series: u32) -> (usize, usize) {
         (series as usize % self.shards.len(), series as usize / self.shards.len())
-    }
-
-    /// Appends samples of a series, which need not be newer than those before.
-    pub fn append(&mut self, series: SeriesNumber, columns: &SampleColumns) -> Result<(), Error> {
-        let (shard, number) = self.place(series.0);
-        let Some(filled) = self.shards.get_mut(shard) else { return Ok(()) };
-        let mut append = || {
-            for (index, (&time, &value)) in columns.timestamps.iter().zip(&columns.values).enumerate() {
-                let start = columns.start_timestamps.get(index).copied().unwrap_or(0);
-                filled.append_float(number, start, time, value)?;
-            }
-            for (index, (&time, histogram)) in columns.histogram_timestamps.iter().zip(&columns.histograms).enumerate()
-            {
-                let start = columns.histogram_start_timestamps.get(index).copied().unwrap_or(0);
-                let integer = columns.is_integer_histogram(index);
-                filled.append_histogram(number, (start, time), histogram, integer)?;
-            }
-            Ok(())
-        };
-        append().map_err(|error| self.error(shard, error))
     }
 
     fn error(&self, shard: usize, error: ShardError) -> Error {

@@ -10,7 +10,8 @@
 //! Everything but `meta.json` and tombstones is mapped and read where it lies. An open block never writes into its
 //! directory and knows nothing of the blocks beside it; new ones are made by [`BlockWriter`].
 
-mod chunks;
+pub(in crate::tsdb) mod chunks;
+mod clip;
 pub mod index;
 mod matching;
 mod meta;
@@ -21,10 +22,11 @@ mod ulid;
 mod write;
 
 pub use chunks::{ChunkHeader, ChunkSegments, RawChunk};
+pub use clip::{Clip, ClippedChunk};
 pub use matching::matching_series;
 pub use meta::{BlockMeta, BlockStats, Compaction, Parent};
 pub use open::{Block, BlockSizes};
 pub use source::BlockSeries;
 pub use tombstones::{Intervals, Tombstones};
 pub use ulid::{InvalidUlid, Ulid};
-pub use write::{BlockChunk, BlockWriter, PreparedBlock, WriteOptions};
+pub use write::{BlockChunk, BlockWriter, FramedChunk, PreparedBlock, SymbolMap, SymbolTable, WriteOptions};

@@ -20,7 +20,7 @@ pub(super) struct LoadedBlocks {
 }
 
 /// The directories in `root` that are named as blocks, sorted.
-pub(super) fn block_directories(root: &Path) -> Result<BTreeSet<PathBuf>, Error> {
+pub(in crate::tsdb) fn block_directories(root: &Path) -> Result<BTreeSet<PathBuf>, Error> {
     let mut directories = BTreeSet::new();
     for entry in std::fs::read_dir(root).map_err(|error| Error::io(root, error))? {
         let entry = entry.map_err(|error| Error::io(root, error))?;

@@ -85,6 +85,16 @@ impl Directory {
         Ok(Directory::of(OpenDirectory { blocks, head: None, warnings }))
     }
 
+    /// The blocks of a data directory that a server would keep: none that is replaced by another one, or marked as
+    /// having nothing. The head is not looked at.
+    pub fn current_blocks(path: &Path) -> Result<Directory, Error> {
+        if let Err(error) = std::fs::metadata(path) {
+            return Err(Error::Directory { path: path.into(), error });
+        }
+        let LoadedBlocks { blocks, warnings } = load(&block_directories(path)?, true)?;
+        Ok(Directory::of(OpenDirectory { blocks, head: None, warnings }))
+    }
+
     fn of(opened: OpenDirectory) -> Directory {
         Directory(Arc::new(opened))
     }

@@ -146,19 +146,27 @@ impl ChunkFiles {
         all
     }
 
+    /// What each file holds, or what is wrong with it, one by one.
+    pub(in crate::tsdb) fn scan_each(&self) -> impl Iterator<Item = (&Path, Result<Vec<MappedChunk>, Error>)> {
+        let files = self.files.iter().enumerate();
+        files.map(|(index, file)| (&*file.path, scan_file(index as u32, file).map(|scanned| scanned.chunks)))
+    }
+
     /// Appends the samples of a chunk of these files to `columns`.
-    pub(super) fn decode(&self, chunk: &MappedChunk, columns: &mut SampleColumns) -> Result<(), Error> {
+    pub(in crate::tsdb) fn decode(&self, chunk: &MappedChunk, columns: &mut SampleColumns) -> Result<(), Error> {
+        let (data, path, offset) = self.data(chunk)?;
+        chunk::decode(chunk.encoding, data, columns).map_err(|error| Error::Chunk { path: path.into(), offset, error })
+    }
+
+    /// The data of a chunk of these files, and where it lies.
+    pub(super) fn data(&self, chunk: &MappedChunk) -> Result<(&[u8], &Path, u64), Error> {
         let (offset, length) = (chunk.offset as usize, chunk.length as usize);
         let file = self.files.get(chunk.file as usize);
         let data = file.and_then(|file| file.map.get(offset..)).and_then(|rest| rest.get(..length));
-        let (Some(file), Some(data)) = (file, data) else {
-            return Err(Error::corrupt("chunks_head", u64::from(chunk.offset), "chunk lies outside of its file"));
-        };
-        chunk::decode(chunk.encoding, data, columns).map_err(|error| Error::Chunk {
-            path: file.path.clone(),
-            offset: u64::from(chunk.offset),
-            error,
-        })
+        match (file, data) {
+            (Some(file), Some(data)) => Ok((data, &file.path, u64::from(chunk.offset))),
+            _ => Err(Error::corrupt("chunks_head", u64::from(chunk.offset), "chunk lies outside of its file")),
+        }
     }
 }
 

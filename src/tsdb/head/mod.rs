@@ -14,6 +14,7 @@
 //! [`SeriesSource`]: crate::model::series::SeriesSource
 
 mod chunk_files;
+mod chunks;
 mod mapped;
 mod open;
 mod postings;

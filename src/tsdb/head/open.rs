@@ -71,6 +71,10 @@ impl Head {
         &self.0.files
     }
 
+    pub(super) fn series_count(&self) -> usize {
+        self.0.replayed.series.len()
+    }
+
     pub(super) fn series_at(&self, number: u32) -> Option<&HeadSeries> {
         self.0.replayed.series.get(number as usize)
     }

@@ -4,12 +4,13 @@
 //! other line goes to the parser, whose verdict counts.
 
 use super::{
-    Backfill, SampleFault, TextError, TextOptions,
+    Backfill, Piece, SampleFault, TextError, TextOptions,
     names::{Names, RawKey},
-    reader::Piece,
 };
 use crate::{
-    exposition::{Event, ExpositionError, ExpositionFault, MetricType, Parser, end_of_labels, read_value_and_time},
+    exposition::{
+        Event, ExpositionError, ExpositionFault, Format, MetricType, Parser, end_of_labels, read_value_and_time,
+    },
     model::labels::Labels,
 };
 use hashbrown::HashMap;
@@ -56,6 +57,8 @@ pub(super) struct Parsed {
     pub(super) new_series: Vec<Labels>,
     pub(super) new_names: Vec<RawKey>,
     pub(super) samples: u64,
+    /// Line ends in what was read.
+    pub(super) lines: usize,
     pub(super) exemplars: u64,
     /// What the last TYPE line said, at the end.
     pub(super) kind: MetricType,
@@ -63,6 +66,21 @@ pub(super) struct Parsed {
     pub(super) ended: bool,
     pub(super) bad_lines: Vec<TextError>,
     pub(super) stop: Option<Stop>,
+}
+
+/// What the last TYPE line in `bytes`, which begin with a line, says, if there is one.
+pub(super) fn last_kind(bytes: &[u8], format: Format) -> Option<MetricType> {
+    let is_type = |&begin: &usize| {
+        let is_line = begin == 0 || bytes.get(begin - 1) == Some(&b'\n');
+        is_line && bytes.get(begin..).is_some_and(|line| line.starts_with(b"# TYPE "))
+    };
+    let begin = memchr::memrchr_iter(b'#', bytes).find(is_type)?;
+    let rest = bytes.get(begin..)?;
+    let line = memchr::memchr(b'\n', rest).map_or(rest, |end| &rest[..=end]);
+    match Parser::new(line, format).next_event() {
+        Ok(Some(Event::Type { kind, .. })) => Some(kind),
+        _ => None,
+    }
 }
 
 /// Parses a piece; nothing shared is changed.
@@ -154,6 +172,11 @@ impl<'p> Lines<'p> {
             }
         }
         self.parsed.kind = kind;
+        let read = match self.parsed.stop {
+            Some(Stop::GoesOn { begin, .. }) => bytes.get(..begin).unwrap_or_default(),
+            _ => bytes,
+        };
+        self.parsed.lines = memchr::memchr_iter(b'\n', read).count();
     }
 
     #[inline]
@@ -175,7 +198,8 @@ impl<'p> Lines<'p> {
         let event = match self.parser.next_event() {
             Ok(Some(event)) => event,
             Ok(None) => {
-                self.parsed.ended = true;
+                // The text format has no end of its own, only blank lines that reach to the end of the piece.
+                self.parsed.ended = self.options.format == Format::OpenMetrics;
                 return false;
             }
             Err(error) => return self.fail(position, TextError::Exposition(error)),
@@ -243,11 +267,17 @@ impl<'p> Lines<'p> {
             }
         }
         if self.options.skip_bad_lines {
-            let is_end = matches!(&error, TextError::Exposition(error) if at_end(&error.fault));
+            if let TextError::Exposition(error) = &error {
+                if at_end(&error.fault) {
+                    self.parsed.bad_lines.push(TextError::Exposition(error.clone()));
+                    return false;
+                }
+                // From the beginning of the line, because some faults are found behind its end.
+                self.parser.jump_to(self.parser.offset().max(begin), self.parser.kind());
+                self.parser.skip_line();
+            }
             self.parsed.bad_lines.push(error);
-            self.parser.jump_to(begin, self.parser.kind());
-            self.parser.skip_line();
-            return !is_end;
+            return true;
         }
         self.parsed.stop = Some(Stop::Wrong(error));
         false

@@ -13,13 +13,21 @@
 mod postings;
 mod postings_table;
 mod reader;
+mod salvage;
+mod scan;
 mod section;
 mod series;
 mod symbols;
 mod toc;
 
 pub use postings::{Postings, difference, intersection, union};
+pub(in crate::tsdb) use postings_table::{Entry, read_entry};
 pub use reader::Index;
-pub(super) use reader::header;
+pub(in crate::tsdb) use reader::{HEADER_BYTES, MAGIC, header};
+pub(in crate::tsdb) use salvage::SalvagedIndex;
+pub(in crate::tsdb) use scan::{Scan, scan_series, series_alignment};
+pub(in crate::tsdb) use section::Section;
+pub(in crate::tsdb) use series::RawSeries;
 pub use series::{ChunkMeta, ChunkMetas, SeriesEntry};
+pub(in crate::tsdb) use toc::TOC_BYTES;
 pub use toc::Toc;

@@ -15,7 +15,7 @@ use crate::{
 use std::{ops::Range, path::Path};
 
 /// Positions of the table's entries, by name and value.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct PostingsTable {
     /// Where the contents of the section begin in the file.
     base: u64,
@@ -27,13 +27,14 @@ pub(super) struct PostingsTable {
 
 /// One entry: a label pair and the offset of its list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Entry<'a> {
-    pub(super) name: &'a str,
-    pub(super) value: &'a str,
-    pub(super) offset: u64,
+pub(in crate::tsdb) struct Entry<'a> {
+    pub(in crate::tsdb) name: &'a str,
+    pub(in crate::tsdb) value: &'a str,
+    pub(in crate::tsdb) offset: u64,
 }
 
-fn read_entry<'a>(cursor: &mut ByteCursor<'a>) -> Result<Result<Entry<'a>, u64>, ByteError> {
+/// Reads an entry; the inner error is a number of keys other than two.
+pub(in crate::tsdb) fn read_entry<'a>(cursor: &mut ByteCursor<'a>) -> Result<Result<Entry<'a>, u64>, ByteError> {
     let keys = cursor.uvarint()?;
     if keys != 2 {
         return Ok(Err(keys));

@@ -1,17 +1,21 @@
 //! Opening an index and asking it.
 
-use super::{Postings, SeriesEntry, Toc, postings_table::PostingsTable, section, symbols::Symbols};
+use super::{
+    Postings, SeriesEntry, Toc, postings_table::PostingsTable, scan::series_alignment, section, symbols::Symbols,
+};
 use crate::{
     io::{bytes::uvarint_len, mmap::Mmap},
     tsdb::Error,
 };
 use std::path::{Path, PathBuf};
 
-const MAGIC: u32 = 0xBAAA_D700;
-const HEADER_BYTES: usize = 5;
+/// The first bytes of an index.
+pub(in crate::tsdb) const MAGIC: u32 = 0xBAAA_D700;
+/// Bytes before the symbol table: magic and version.
+pub(in crate::tsdb) const HEADER_BYTES: usize = 5;
 
 /// The header of an index of version 2.
-pub(in crate::tsdb::block) fn header() -> [u8; HEADER_BYTES] {
+pub(in crate::tsdb) fn header() -> [u8; HEADER_BYTES] {
     let [m0, m1, m2, m3] = MAGIC.to_be_bytes();
     [m0, m1, m2, m3, 2]
 }
@@ -19,12 +23,12 @@ pub(in crate::tsdb::block) fn header() -> [u8; HEADER_BYTES] {
 /// An open index file.
 #[derive(Debug)]
 pub struct Index {
-    path: PathBuf,
-    file: Mmap,
-    version: u8,
-    toc: Toc,
+    pub(super) path: PathBuf,
+    pub(super) file: Mmap,
+    pub(super) version: u8,
+    pub(super) toc: Toc,
     pub(super) symbols: Symbols,
-    table: PostingsTable,
+    pub(super) table: PostingsTable,
 }
 
 impl Index {
@@ -43,7 +47,7 @@ impl Index {
             return Err(Error::corrupt(path, 4, format!("unknown index file version {version}")));
         }
         let toc = Toc::read(&file, path)?;
-        let symbols = Symbols::read(&file, path, version, toc.symbols)?;
+        let (symbols, _) = Symbols::read(&file, path, version, toc.symbols)?;
         let table = PostingsTable::read(&file, path, toc.postings_table)?;
         if version > 1 {
             for (name, _) in table.names() {
@@ -84,6 +88,16 @@ impl Index {
     /// All symbols, in the order of the table: sorted.
     pub fn symbols(&self) -> impl Iterator<Item = &str> {
         (0..self.symbols.len()).filter_map(|number| self.symbols.get(&self.file, number))
+    }
+
+    /// The symbol with this number, as [`SeriesEntry::pair_numbers`] counts them.
+    pub fn symbol_at(&self, number: u32) -> Option<&str> {
+        self.symbols.get(&self.file, number as usize)
+    }
+
+    /// Bytes of a reference to the symbol with this number.
+    pub fn reference_bytes(&self, number: u32) -> u64 {
+        uvarint_len(self.symbols.reference(number as usize))
     }
 
     /// The symbol that a series calls `reference`.
@@ -157,7 +171,7 @@ impl Index {
     }
 
     fn series_offset(&self, number: u32) -> u64 {
-        u64::from(number) * if self.version == 1 { 1 } else { 16 }
+        u64::from(number) * series_alignment(self.version)
     }
 
     /// The series with this number, verified.

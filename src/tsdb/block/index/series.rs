@@ -8,7 +8,7 @@
 //! ```
 //! A series is named by its offset divided by 16 (version 1: its offset).
 
-use super::Index;
+use super::{Index, scan::series_alignment};
 use crate::{
     io::{
         bytes::{ByteCursor, ByteError},
@@ -17,6 +17,7 @@ use crate::{
     model::labels::Labels,
     tsdb::Error,
 };
+use std::path::Path;
 
 /// A chunk of a series: its time range, both ends inclusive, and where it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,23 +37,92 @@ impl ChunkMeta {
     }
 }
 
-/// A series as it stands in the index. Its checksum has been verified and its symbol references exist.
+/// A series entry as bytes: its frame has been read, its symbol references have not been looked up.
 #[derive(Clone, Debug)]
-pub struct SeriesEntry<'a> {
-    index: &'a Index,
+pub(in crate::tsdb) struct RawSeries<'a> {
+    path: &'a Path,
     label_count: usize,
     labels: ByteCursor<'a>,
     chunk_count: usize,
     chunks: ByteCursor<'a>,
-    size: u64,
+    start: u64,
+    end: u64,
+}
+
+impl<'a> RawSeries<'a> {
+    /// Reads the entry that begins at `offset` of `file`; `verify` asks for the checksum too.
+    pub(in crate::tsdb) fn read(
+        file: &'a [u8],
+        path: &'a Path,
+        offset: u64,
+        verify: bool,
+    ) -> Result<RawSeries<'a>, Error> {
+        let invalid = |error| Error::bytes(path, error, "read series");
+        let rest = usize::try_from(offset).ok().and_then(|offset| file.get(offset..));
+        let Some(rest) = rest else {
+            return Err(Error::corrupt(path, offset, "read series: invalid size: beyond the end of the file"));
+        };
+        let mut cursor = ByteCursor::new(rest, offset);
+        let body = cursor.byte_string().map_err(invalid)?;
+        let begin = cursor.offset() - body.len() as u64;
+        let expected = cursor.u32().map_err(invalid)?;
+        let end = cursor.offset();
+        if verify {
+            let got = crc32c(body);
+            if got != expected {
+                let (path, what) = (path.into(), "read series: invalid checksum");
+                return Err(Error::ChecksumMismatch { path, offset: begin, what, got, expected });
+            }
+        }
+        let mut cursor = ByteCursor::new(body, begin);
+        let label_count = count(&mut cursor, 2).map_err(invalid)?;
+        let labels = cursor.clone();
+        for _ in 0..2 * label_count {
+            cursor.uvarint().map_err(invalid)?;
+        }
+        let chunk_count = count(&mut cursor, 3).map_err(invalid)?;
+        Ok(RawSeries { path, label_count, labels, chunk_count, chunks: cursor, start: offset, end })
+    }
+
+    /// Where the entry ends, its checksum included.
+    pub(in crate::tsdb) fn end(&self) -> u64 {
+        self.end
+    }
+
+    /// The symbol references of the label pairs, in the order of the file.
+    pub(in crate::tsdb) fn references(&self) -> impl Iterator<Item = (u64, u64)> + use<'a> {
+        let mut cursor = self.labels.clone();
+        (0..self.label_count).map_while(move |_| Some((cursor.uvarint().ok()?, cursor.uvarint().ok()?)))
+    }
+
+    /// Whether the body is a series entry from its first byte to its last, with symbols that `is_symbol` knows: what
+    /// can be told without the checksum.
+    pub(in crate::tsdb) fn is_plausible(&self, is_symbol: impl Fn(u64) -> bool) -> bool {
+        let mut chunks = self.chunks();
+        self.references().all(|(name, value)| is_symbol(name) && is_symbol(value))
+            && chunks.by_ref().all(|chunk| chunk.is_ok())
+            && chunks.cursor.is_empty()
+    }
+
+    /// The chunks in the order of the file.
+    pub(in crate::tsdb) fn chunks(&self) -> ChunkMetas<'a> {
+        ChunkMetas { path: self.path, cursor: self.chunks.clone(), left: self.chunk_count, last: None }
+    }
+}
+
+/// A series as it stands in the index. Its checksum has been verified and its symbol references exist.
+#[derive(Clone, Debug)]
+pub struct SeriesEntry<'a> {
+    index: &'a Index,
+    raw: RawSeries<'a>,
 }
 
 impl<'a> SeriesEntry<'a> {
     /// Reads the entry that begins at `offset`.
     pub(super) fn read(index: &'a Index, file: &'a [u8], offset: u64) -> Result<SeriesEntry<'a>, Error> {
         let entry = SeriesEntry::parse(index, file, offset, true)?;
-        let mut labels = entry.labels.clone();
-        for _ in 0..2 * entry.label_count {
+        let mut labels = entry.raw.labels.clone();
+        for _ in 0..2 * entry.raw.label_count {
             let at = labels.offset();
             let reference = labels.uvarint().map_err(|error| Error::bytes(index.path(), error, "read series"))?;
             if index.symbols.number(reference).is_none() {
@@ -65,54 +135,25 @@ impl<'a> SeriesEntry<'a> {
 
     /// Reads an entry; `verify` is for the first time.
     pub(super) fn parse(index: &'a Index, file: &'a [u8], offset: u64, verify: bool) -> Result<SeriesEntry<'a>, Error> {
-        let path = index.path();
-        let invalid = |error| Error::bytes(path, error, "read series");
-        let rest = usize::try_from(offset).ok().and_then(|offset| file.get(offset..));
-        let Some(rest) = rest else {
-            return Err(Error::corrupt(path, offset, "read series: invalid size: beyond the end of the file"));
-        };
-        let mut cursor = ByteCursor::new(rest, offset);
-        let body = cursor.byte_string().map_err(invalid)?;
-        let begin = cursor.offset() - body.len() as u64;
-        let expected = cursor.u32().map_err(invalid)?;
-        if verify {
-            let got = crc32c(body);
-            if got != expected {
-                let (path, what) = (path.into(), "read series: invalid checksum");
-                return Err(Error::ChecksumMismatch { path, offset: begin, what, got, expected });
-            }
-        }
-        let size = (cursor.offset() - offset).next_multiple_of(if index.version() == 1 { 1 } else { 16 });
-        let mut cursor = ByteCursor::new(body, begin);
-        let label_count = count(&mut cursor, 2).map_err(invalid)?;
-        let labels = cursor.clone();
-        for _ in 0..2 * label_count {
-            cursor.uvarint().map_err(invalid)?;
-        }
-        let chunk_count = count(&mut cursor, 3).map_err(invalid)?;
-        Ok(SeriesEntry { index, label_count, labels, chunk_count, chunks: cursor, size })
+        Ok(SeriesEntry { index, raw: RawSeries::read(file, index.path(), offset, verify)? })
     }
 
     /// The label pairs, in the order of the file (sorted by name).
     pub fn pairs(&self) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
-        self.measured_pairs().map(|(name, value, _)| (name, value))
+        let index = self.index;
+        self.raw.references().map_while(move |(name, value)| Some((index.symbol(name)?, index.symbol(value)?)))
     }
 
-    /// The label pairs as [`SeriesEntry::pairs`] gives them, each with the bytes that its two references take.
-    pub fn measured_pairs(&self) -> impl Iterator<Item = (&'a str, &'a str, u64)> + use<'a> {
-        let mut cursor = self.labels.clone();
+    /// The label pairs as numbers of symbols, in the order of the file.
+    pub fn pair_numbers(&self) -> impl Iterator<Item = (u32, u32)> + use<'a> {
         let index = self.index;
-        (0..self.label_count).map_while(move |_| {
-            let begin = cursor.offset();
-            let mut text = || index.symbol(cursor.uvarint().ok()?);
-            let (name, value) = (text()?, text()?);
-            Some((name, value, cursor.offset() - begin))
-        })
+        let number = |reference| u32::try_from(index.symbols.number(reference)?).ok();
+        self.raw.references().map_while(move |(name, value)| Some((number(name)?, number(value)?)))
     }
 
     /// Bytes of the entry in the file, with its length, its checksum, and the padding to the next one.
     pub fn size(&self) -> u64 {
-        self.size
+        (self.raw.end - self.raw.start).next_multiple_of(series_alignment(self.index.version()))
     }
 
     /// The labels, materialised.
@@ -123,17 +164,17 @@ impl<'a> SeriesEntry<'a> {
 
     /// How many labels there are.
     pub fn label_count(&self) -> usize {
-        self.label_count
+        self.raw.label_count
     }
 
     /// How many chunks there are.
     pub fn chunk_count(&self) -> usize {
-        self.chunk_count
+        self.raw.chunk_count
     }
 
     /// The chunks in the order of time.
     pub fn chunks(&self) -> ChunkMetas<'a> {
-        ChunkMetas { index: self.index, cursor: self.chunks.clone(), left: self.chunk_count, last: None }
+        self.raw.chunks()
     }
 }
 
@@ -150,13 +191,23 @@ fn count(cursor: &mut ByteCursor<'_>, bytes: u64) -> Result<usize, ByteError> {
 /// Iterator over the chunks of a series; ends after the first error.
 #[derive(Clone, Debug)]
 pub struct ChunkMetas<'a> {
-    index: &'a Index,
+    path: &'a Path,
     cursor: ByteCursor<'a>,
     left: usize,
     last: Option<ChunkMeta>,
 }
 
 impl ChunkMetas<'_> {
+    /// How many are still to come.
+    pub(in crate::tsdb) fn left(&self) -> usize {
+        self.left
+    }
+
+    /// How many bytes of the entry are not read yet.
+    pub(in crate::tsdb) fn left_bytes(&self) -> usize {
+        self.cursor.remaining()
+    }
+
     fn read(&mut self) -> Result<ChunkMeta, ByteError> {
         let (min_time, reference) = match self.last {
             None => (self.cursor.varint()?, 0),
@@ -181,6 +232,6 @@ impl Iterator for ChunkMetas<'_> {
             Ok(chunk) => self.last = Some(*chunk),
             Err(_) => self.left = 0,
         }
-        Some(chunk.map_err(|error| Error::bytes(self.index.path(), error, "read meta for chunk")))
+        Some(chunk.map_err(|error| Error::bytes(self.path, error, "read meta for chunk")))
     }
 }

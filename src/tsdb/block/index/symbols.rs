@@ -6,7 +6,7 @@
 //! A reference is the number of the symbol; in version 1 it is the offset of the symbol in the file. All texts are
 //! checked to be UTF-8 when the index is opened, so that a series that was found can always tell its labels.
 
-use super::section;
+use super::section::Section;
 use crate::{io::bytes::ByteCursor, tsdb::Error};
 use std::path::Path;
 
@@ -21,9 +21,11 @@ pub(super) struct Symbols {
 }
 
 impl Symbols {
-    pub(super) fn read(file: &[u8], path: &Path, version: u8, offset: u64) -> Result<Symbols, Error> {
-        let words = ("read symbols: invalid size", "read symbols: invalid checksum");
-        let mut cursor = section::read(file, path, offset, words)?;
+    /// Reads the table at `offset`; tells also where it ends.
+    pub(super) fn read(file: &[u8], path: &Path, version: u8, offset: u64) -> Result<(Symbols, u64), Error> {
+        let section = Section::at(file, path, offset, "read symbols: invalid size")?;
+        section.verify(path, "read symbols: invalid checksum")?;
+        let mut cursor = section.cursor();
         let base = cursor.offset();
         let invalid = |error| Error::bytes(path, error, "read symbols");
         let count = cursor.u32().map_err(invalid)? as usize;
@@ -37,7 +39,7 @@ impl Symbols {
             positions.push((cursor.offset() - base) as u32);
             cursor.text().map_err(invalid)?;
         }
-        Ok(Symbols { by_offset: version == 1, base, positions })
+        Ok((Symbols { by_offset: version == 1, base, positions }, section.end))
     }
 
     pub(super) fn len(&self) -> usize {
@@ -51,6 +53,14 @@ impl Symbols {
             return self.positions.binary_search(&position).ok();
         }
         usize::try_from(reference).ok().filter(|&number| number < self.positions.len())
+    }
+
+    /// What a series calls the symbol with this number: the opposite of [`Symbols::number`].
+    pub(super) fn reference(&self, number: usize) -> u64 {
+        match self.positions.get(number).filter(|_| self.by_offset) {
+            Some(position) => self.base + u64::from(*position),
+            None => number as u64,
+        }
     }
 
     /// The symbol with this number.

@@ -11,7 +11,8 @@ use crate::{
 };
 use std::path::Path;
 
-const TOC_BYTES: usize = 52;
+/// Bytes of the table, its checksum included.
+pub(in crate::tsdb) const TOC_BYTES: usize = 52;
 
 /// Where the parts of an index begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +45,8 @@ impl Toc {
         bytes
     }
 
-    pub(super) fn read(file: &[u8], path: &Path) -> Result<Toc, Error> {
+    /// Reads the end of `file` and verifies its checksum.
+    pub(in crate::tsdb) fn read(file: &[u8], path: &Path) -> Result<Toc, Error> {
         let begin = file.len().saturating_sub(TOC_BYTES) as u64;
         let too_short = || Error::corrupt(path, begin, "read TOC: read TOC: invalid size");
         let toc = file.last_chunk::<TOC_BYTES>().ok_or_else(too_short)?;

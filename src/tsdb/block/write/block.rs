@@ -1,12 +1,12 @@
 //! The writer of a whole block.
 
-use super::{index::IndexWriter, segments::SegmentWriter};
+use super::{index::IndexWriter, segments::SegmentWriter, symbols::SymbolTable};
 use crate::{
     io::{atomic_directory::AtomicDirectory, atomic_file},
     model::labels::Labels,
     tsdb::{
         Error,
-        block::{BlockMeta, BlockSizes, BlockStats, Tombstones, Ulid, meta},
+        block::{BlockMeta, BlockSizes, BlockStats, RawChunk, Tombstones, Ulid, meta},
         chunk::{Encoding, sample_count},
     },
 };
@@ -23,6 +23,36 @@ pub struct BlockChunk<'a> {
     pub encoding: Encoding,
     /// The data, without length and checksum.
     pub data: &'a [u8],
+}
+
+/// A chunk on its way into a block, and perhaps the bytes that it is in another block's segment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FramedChunk<'a> {
+    /// The chunk.
+    pub chunk: BlockChunk<'a>,
+    /// Length, encoding, data and checksum as they are to stand in the segment, all verified.
+    pub(super) frame: Option<&'a [u8]>,
+}
+
+impl<'a> FramedChunk<'a> {
+    /// A chunk that is to be copied as it lies in its file, with its times.
+    pub fn copied(chunk: &RawChunk<'a>, min_time: i64, max_time: i64) -> FramedChunk<'a> {
+        let RawChunk { encoding, data, frame, .. } = *chunk;
+        // Another writer's length field may be longer than it has to be.
+        let is_usual = frame.len() as u64 == uvarint_length(data.len() as u64) + 1 + data.len() as u64 + 4;
+        FramedChunk { chunk: BlockChunk { min_time, max_time, encoding, data }, frame: is_usual.then_some(frame) }
+    }
+}
+
+impl<'a> From<BlockChunk<'a>> for FramedChunk<'a> {
+    fn from(chunk: BlockChunk<'a>) -> FramedChunk<'a> {
+        FramedChunk { chunk, frame: None }
+    }
+}
+
+/// Bytes of a number as unsigned LEB128.
+fn uvarint_length(number: u64) -> u64 {
+    u64::from((u64::BITS - (number | 1).leading_zeros()).div_ceil(7))
 }
 
 /// How a block is laid out on disk.
@@ -48,6 +78,7 @@ pub struct BlockWriter {
     segments: SegmentWriter,
     stats: BlockStats,
     references: Vec<u64>,
+    pairs: Vec<(u32, u32)>,
 }
 
 impl BlockWriter {
@@ -61,18 +92,67 @@ impl BlockWriter {
         symbols: impl IntoIterator<Item = &'s str>,
         options: &WriteOptions,
     ) -> Result<BlockWriter, Error> {
+        BlockWriter::with_symbols(data, ulid, SymbolTable::of(symbols)?, options)
+    }
+
+    /// Begins the block `ulid` in the directory `data`, for series whose labels are numbers in this table.
+    pub fn with_symbols(
+        data: &Path,
+        ulid: Ulid,
+        symbols: SymbolTable,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
         let target = data.join(ulid.to_string());
         let directory = AtomicDirectory::create(&target).map_err(|error| Error::io(&target, error))?;
+        BlockWriter::begin(directory, ulid, symbols, options)
+    }
+
+    /// Begins a block that is built inside of `scratch`, and appears in `data` all the same.
+    pub fn create_inside<'s>(
+        scratch: &AtomicDirectory,
+        data: &Path,
+        ulid: Ulid,
+        symbols: impl IntoIterator<Item = &'s str>,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
+        let target = data.join(ulid.to_string());
+        let directory = scratch.create_inside(&target).map_err(|error| Error::io(&target, error))?;
+        BlockWriter::begin(directory, ulid, SymbolTable::of(symbols)?, options)
+    }
+
+    fn begin(
+        directory: AtomicDirectory,
+        ulid: Ulid,
+        symbols: SymbolTable,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
         let segments = SegmentWriter::create(directory.path().join("chunks"), options.segment_bytes)?;
         let index = IndexWriter::create(&directory.path().join("index"), symbols)?;
-        Ok(BlockWriter { directory, ulid, index, segments, stats: BlockStats::default(), references: Vec::new() })
+        let (stats, references, pairs) = (BlockStats::default(), Vec::new(), Vec::new());
+        Ok(BlockWriter { directory, ulid, index, segments, stats, references, pairs })
     }
 
     /// Adds a series: labels larger than those before, at least one chunk, chunks in the order of time without overlap.
     /// After an error the block cannot be finished sensibly; drop it.
     pub fn add_series(&mut self, labels: &Labels, chunks: &[BlockChunk<'_>]) -> Result<(), Error> {
+        let mut pairs = std::mem::take(&mut self.pairs);
+        pairs.clear();
+        for (name, value) in labels.iter() {
+            pairs.push((self.index.number(name)?, self.index.number(value)?));
+        }
+        let added = self.add_numbered_series(&pairs, chunks);
+        self.pairs = pairs;
+        added
+    }
+
+    /// Adds a series as [`BlockWriter::add_series`] does; its labels are numbers of symbols.
+    pub fn add_numbered_series<'c, C: Copy + Into<FramedChunk<'c>>>(
+        &mut self,
+        labels: &[(u32, u32)],
+        chunks: &[C],
+    ) -> Result<(), Error> {
         if chunks.is_empty() {
-            let what = format!("the series {labels} has no chunks");
+            let what = format!("the series {} has no chunks", self.index.labels(labels));
             return Err(Error::corrupt(self.directory.path(), 0, what));
         }
         self.references.clear();
@@ -81,6 +161,7 @@ impl BlockWriter {
         self.stats.num_series += 1;
         self.stats.num_chunks += chunks.len() as u64;
         for chunk in chunks {
+            let FramedChunk { chunk, .. } = (*chunk).into();
             let samples = sample_count(chunk.encoding, chunk.data).unwrap_or_default() as u64;
             self.stats.num_samples += samples;
             match chunk.encoding.is_histogram() {
@@ -89,6 +170,11 @@ impl BlockWriter {
             }
         }
         Ok(())
+    }
+
+    /// The labels that these numbers of symbols stand for.
+    pub fn labels(&self, numbers: &[(u32, u32)]) -> Labels {
+        self.index.labels(numbers)
     }
 
     /// Whether no series has been added.

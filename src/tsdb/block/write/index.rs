@@ -2,7 +2,7 @@
 //!
 //! Version 2, as Prometheus 3.14 writes it: without label indices.
 
-use super::{BlockChunk, postings::PostingsBuilder, segments::sync, symbols::SymbolNumbers};
+use super::{FramedChunk, postings::PostingsBuilder, segments::sync, symbols::SymbolTable};
 use crate::{
     io::{
         bytes::{put_uvarint, put_varint},
@@ -27,18 +27,18 @@ pub(super) struct IndexWriter {
     path: PathBuf,
     file: BufWriter<File>,
     position: u64,
-    symbols: SymbolNumbers,
+    symbols: SymbolTable,
     postings: PostingsBuilder,
-    last_labels: Option<Labels>,
+    /// The labels of the last series.
+    last_pairs: Vec<(u32, u32)>,
     series_begin: u64,
     body: Vec<u8>,
-    pairs: Vec<(u32, u32)>,
+    entry: Vec<u8>,
 }
 
 impl IndexWriter {
     /// Makes the file and writes header and symbols.
-    pub(super) fn create<'s>(path: &Path, symbols: impl IntoIterator<Item = &'s str>) -> Result<IndexWriter, Error> {
-        let (symbols, section) = SymbolNumbers::of(symbols, path)?;
+    pub(super) fn create(path: &Path, symbols: SymbolTable) -> Result<IndexWriter, Error> {
         let file = File::create_new(path).map_err(|error| Error::io(path, error))?;
         let mut writer = IndexWriter {
             path: path.into(),
@@ -46,13 +46,15 @@ impl IndexWriter {
             position: 0,
             symbols,
             postings: PostingsBuilder::default(),
-            last_labels: None,
+            last_pairs: Vec::new(),
             series_begin: 0,
             body: Vec::new(),
-            pairs: Vec::new(),
+            entry: Vec::new(),
         };
         writer.write(&crate::tsdb::block::index::header())?;
-        writer.write(&section)?;
+        let section = writer.symbols.section();
+        writer.file.write_all(section).map_err(|error| Error::io(&writer.path, error))?;
+        writer.position += section.len() as u64;
         writer.series_begin = writer.position;
         Ok(writer)
     }
@@ -67,16 +69,29 @@ impl IndexWriter {
         Error::corrupt(&self.path, self.position, what)
     }
 
-    /// Writes a series whose chunks have these references.
-    pub(super) fn add_series(
+    /// The number of a symbol, which must be one.
+    pub(super) fn number(&self, symbol: &str) -> Result<u32, Error> {
+        let missing = || self.wrong(format!("symbol entry for {symbol:?} does not exist"));
+        self.symbols.get(symbol).ok_or_else(missing)
+    }
+
+    /// The labels that these numbers stand for.
+    pub(super) fn labels(&self, pairs: &[(u32, u32)]) -> Labels {
+        Labels::from_pairs(pairs.iter().map(|&(name, value)| (self.symbols.text(name), self.symbols.text(value))))
+    }
+
+    /// Writes a series with these labels, given as numbers of symbols; its chunks have these references.
+    ///
+    /// Symbols are sorted, so the order of their numbers is that of the labels.
+    pub(super) fn add_series<'c, C: Copy + Into<FramedChunk<'c>>>(
         &mut self,
-        labels: &Labels,
-        chunks: &[BlockChunk<'_>],
+        pairs: &[(u32, u32)],
+        chunks: &[C],
         references: &[u64],
     ) -> Result<(), Error> {
-        if let Some(last) = &self.last_labels
-            && last >= labels
-        {
+        let is_first = self.position == self.series_begin;
+        if !is_first && &*self.last_pairs >= pairs {
+            let (labels, last) = (self.labels(pairs), self.labels(&self.last_pairs));
             return Err(self.wrong(format!("out-of-order series added with label set {labels}, last label set {last}")));
         }
         let series = self.position.next_multiple_of(SERIES_ALIGNMENT);
@@ -84,33 +99,34 @@ impl IndexWriter {
             return Err(self.wrong("exceeding max size of 64GiB"));
         };
         self.body.clear();
-        self.pairs.clear();
-        put_uvarint(&mut self.body, labels.len() as u64);
-        for (name, value) in labels.iter() {
-            let number = |text: &str| {
-                let missing = || self.wrong(format!("symbol entry for {text:?} does not exist"));
-                self.symbols.get(text).ok_or_else(missing)
-            };
-            let pair = (number(name)?, number(value)?);
-            put_uvarint(&mut self.body, u64::from(pair.0));
-            put_uvarint(&mut self.body, u64::from(pair.1));
-            self.pairs.push(pair);
+        put_uvarint(&mut self.body, pairs.len() as u64);
+        for &(name, value) in pairs {
+            put_uvarint(&mut self.body, u64::from(name));
+            put_uvarint(&mut self.body, u64::from(value));
         }
         self.put_chunks(chunks, references)?;
-        let mut entry = vec![0; (series - self.position) as usize];
-        put_uvarint(&mut entry, self.body.len() as u64);
-        entry.extend_from_slice(&self.body);
-        entry.extend_from_slice(&crc32c(&self.body).to_be_bytes());
-        self.write(&entry)?;
-        self.postings.add_series(number, &self.pairs);
-        self.last_labels = Some(labels.clone());
+        self.entry.clear();
+        self.entry.resize((series - self.position) as usize, 0);
+        put_uvarint(&mut self.entry, self.body.len() as u64);
+        self.entry.extend_from_slice(&self.body);
+        self.entry.extend_from_slice(&crc32c(&self.body).to_be_bytes());
+        self.file.write_all(&self.entry).map_err(|error| Error::io(&self.path, error))?;
+        self.position += self.entry.len() as u64;
+        self.postings.add_series(number, pairs);
+        self.last_pairs.clear();
+        self.last_pairs.extend_from_slice(pairs);
         Ok(())
     }
 
-    fn put_chunks(&mut self, chunks: &[BlockChunk<'_>], references: &[u64]) -> Result<(), Error> {
+    fn put_chunks<'c, C: Copy + Into<FramedChunk<'c>>>(
+        &mut self,
+        chunks: &[C],
+        references: &[u64],
+    ) -> Result<(), Error> {
         put_uvarint(&mut self.body, chunks.len() as u64);
         let mut last: Option<(i64, u64)> = None;
         for (chunk, &reference) in chunks.iter().zip(references) {
+            let FramedChunk { chunk, .. } = (*chunk).into();
             let (begin, end) = (chunk.min_time, chunk.max_time);
             if end < begin {
                 return Err(self.wrong(format!("chunk maxT {end} is less than minT {begin}")));

@@ -19,4 +19,5 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 
-pub use block::{BlockChunk, BlockWriter, PreparedBlock, WriteOptions};
+pub use block::{BlockChunk, BlockWriter, FramedChunk, PreparedBlock, WriteOptions};
+pub use symbols::{SymbolMap, SymbolTable};

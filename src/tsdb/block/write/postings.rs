@@ -1,12 +1,12 @@
 //! The postings lists of a block that is being written: which series have which label pair.
 
-use super::symbols::SymbolNumbers;
+use super::symbols::SymbolTable;
 use crate::{
     io::{bytes::put_uvarint, crc32c::crc32c},
     tsdb::Error,
 };
+use hashbrown::HashMap;
 use std::{
-    collections::HashMap,
     io::{self, Write},
     path::Path,
 };
@@ -33,13 +33,12 @@ impl PostingsBuilder {
     /// Symbols are sorted, so the order of their numbers is that of names and values.
     pub(super) fn write(
         self,
-        symbols: &SymbolNumbers,
+        symbols: &SymbolTable,
         file: &mut impl Write,
         mut position: u64,
         path: &Path,
     ) -> Result<(Vec<u8>, u64), Error> {
-        let texts = symbols.texts();
-        let text = |number: u32| texts.get(number as usize).copied().unwrap_or_default();
+        let text = |number: u32| symbols.text(number);
         let mut lists: Vec<((u32, u32), Vec<u32>)> = self.lists.into_iter().collect();
         lists.sort_unstable_by_key(|(pair, _)| *pair);
         let mut table = Vec::new();

@@ -1,6 +1,6 @@
 //! Writing chunk segments; their layout is drawn in [`ChunkSegments`](crate::tsdb::block::ChunkSegments).
 
-use super::BlockChunk;
+use super::FramedChunk;
 use crate::{
     io::{bytes::put_uvarint, crc32c},
     tsdb::{Error, block::chunks},
@@ -46,12 +46,17 @@ impl SegmentWriter {
     ///
     /// A segment ends where Prometheus ends it: its estimate counts five bytes for every length, and looks at the
     /// space taken so far only until the first cut within a series.
-    pub(super) fn write(&mut self, chunks: &[BlockChunk<'_>], references: &mut Vec<u64>) -> Result<(), Error> {
+    pub(super) fn write<'c, C: Copy + Into<FramedChunk<'c>>>(
+        &mut self,
+        chunks: &[C],
+        references: &mut Vec<u64>,
+    ) -> Result<(), Error> {
         let begun = self.current.as_ref().map_or(0, |segment| segment.position);
         let mut taken = if begun > chunks::HEADER_BYTES as u64 { begun } else { chunks::HEADER_BYTES as u64 };
         let mut may_cut = begun > chunks::HEADER_BYTES as u64;
         for chunk in chunks {
-            let estimate = FRAME_BYTES + chunk.data.len() as u64;
+            let chunk: FramedChunk<'c> = (*chunk).into();
+            let estimate = FRAME_BYTES + chunk.chunk.data.len() as u64;
             let is_full = may_cut && taken + estimate > self.segment_bytes;
             if is_full {
                 taken = chunks::HEADER_BYTES as u64;
@@ -61,12 +66,12 @@ impl SegmentWriter {
             }
             taken += estimate;
             may_cut = true;
-            references.push(self.write_chunk(chunk)?);
+            references.push(self.write_chunk(&chunk)?);
         }
         Ok(())
     }
 
-    fn write_chunk(&mut self, chunk: &BlockChunk<'_>) -> Result<u64, Error> {
+    fn write_chunk(&mut self, FramedChunk { chunk, frame }: &FramedChunk<'_>) -> Result<u64, Error> {
         let Some(segment) = &mut self.current else {
             return Err(Error::corrupt(&self.directory, 0, "no segment is open"));
         };
@@ -74,15 +79,18 @@ impl SegmentWriter {
         if segment.position > u64::from(u32::MAX) {
             return Err(Error::corrupt(&segment.path, segment.position, "a chunk would begin beyond 4 GiB"));
         }
-        self.frame.clear();
-        put_uvarint(&mut self.frame, chunk.data.len() as u64);
-        let covered = self.frame.len();
-        self.frame.push(chunk.encoding.byte());
-        self.frame.extend_from_slice(chunk.data);
-        let checksum = crc32c::crc32c(&self.frame[covered..]);
-        self.frame.extend_from_slice(&checksum.to_be_bytes());
-        segment.file.write_all(&self.frame).map_err(|error| Error::io(&segment.path, error))?;
-        segment.position += self.frame.len() as u64;
+        let frame = frame.unwrap_or_else(|| {
+            self.frame.clear();
+            put_uvarint(&mut self.frame, chunk.data.len() as u64);
+            let covered = self.frame.len();
+            self.frame.push(chunk.encoding.byte());
+            self.frame.extend_from_slice(chunk.data);
+            let checksum = crc32c::crc32c(&self.frame[covered..]);
+            self.frame.extend_from_slice(&checksum.to_be_bytes());
+            &self.frame
+        });
+        segment.file.write_all(frame).map_err(|error| Error::io(&segment.path, error))?;
+        segment.position += frame.len() as u64;
         Ok(reference)
     }
 
