@@ -83,12 +83,6 @@ pub enum Error {
         /// What the system said.
         error: io::Error,
     },
-    /// Another process writes into the data directory.
-    #[error("{}: the data directory is in use; stop the Prometheus that it belongs to, or work on a copy", path.display())]
-    InUse {
-        /// The lock that it holds.
-        path: PathBuf,
-    },
     /// There is no block in a data directory.
     #[error("{}: no blocks found", path.display())]
     NoBlocks {
@@ -102,6 +96,12 @@ pub enum Error {
         path: PathBuf,
         /// The name asked for.
         id: String,
+    },
+    /// Another process writes into the data directory.
+    #[error("{}: the data directory is in use; stop the Prometheus that it belongs to, or work on a copy", path.display())]
+    InUse {
+        /// The lock that it holds.
+        path: PathBuf,
     },
     /// A sample cannot be stored.
     #[error("{labels}: {error}")]
@@ -169,13 +169,13 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } | Error::MetaSyntax { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
+            Error::NoBlocks { .. } => "no blocks found".into(),
+            Error::NoSuchBlock { id, .. } => format!("invalid block ID {id}"),
             Error::Directory { .. }
             | Error::InUse { .. }
             | Error::Append { .. }
             | Error::Rewrite { .. }
             | Error::WrittenWrongly { .. } => self.to_string(),
-            Error::NoBlocks { .. } => "no blocks found".into(),
-            Error::NoSuchBlock { id, .. } => format!("invalid block ID {id}"),
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -220,13 +220,13 @@ impl Error {
             | Error::Corrupt { path, .. }
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
-            | Error::Rewrite { path, .. }
-            | Error::InUse { path }
-            | Error::WrittenWrongly { path, .. }
             | Error::MetaSyntax { path, .. }
             | Error::NoBlocks { path }
             | Error::NoSuchBlock { path, .. }
-            | Error::Directory { path, .. } => path,
+            | Error::Rewrite { path, .. }
+            | Error::InUse { path }
+            | Error::Directory { path, .. }
+            | Error::WrittenWrongly { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),
         }

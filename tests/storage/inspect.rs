@@ -129,7 +129,7 @@ fn an_analysis_adds_up() {
             })
             .collect();
         assert_eq!(analysis.total.series, distinct.len() as u64, "{name}");
-        assert_eq!(analysis.entries, distinct.iter().map(|labels| labels.len() as u64).sum::<u64>(), "{name}");
+        assert_eq!(analysis.labels, distinct.iter().map(|labels| labels.len() as u64).sum::<u64>(), "{name}");
         let sizes = chunk_sizes(&blocks, &[]).unwrap();
         assert_eq!(sizes.float_samples.count() + sizes.histogram_samples.count(), analysis.total.chunks, "{name}");
         // The answer does not depend on the number of threads.

@@ -13,3 +13,4 @@ mod surgery;
 mod peers;
 #[path = "../interop/program.rs"]
 mod program;
+mod surgery;

@@ -39,14 +39,14 @@ enum Command {
     Analyze(analyze::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
+    Wal(wal::Arguments),
+    Diff(diff::Arguments),
     Verify(verify::Arguments),
     Repair(repair::Arguments),
     Delete(delete::Arguments),
     Rewrite(rewrite::Arguments),
     Split(split::Arguments),
     Undo(undo::Arguments),
-    Wal(wal::Arguments),
-    Diff(diff::Arguments),
 }
 
 pub(super) fn run(
@@ -62,14 +62,14 @@ pub(super) fn run(
         Command::Analyze(arguments) => analyze::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),
+        Command::Wal(arguments) => wal::run(arguments, output),
+        Command::Diff(arguments) => diff::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
         Command::Repair(arguments) => repair::run(arguments, output),
         Command::Delete(arguments) => delete::run(arguments, output),
         Command::Rewrite(arguments) => rewrite::run(arguments, output),
         Command::Split(arguments) => split::run(arguments, output),
         Command::Undo(arguments) => undo::run(arguments, output),
-        Command::Wal(arguments) => wal::run(arguments, output),
-        Command::Diff(arguments) => diff::run(arguments, output),
     }
 }
 

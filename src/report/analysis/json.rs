@@ -61,7 +61,7 @@ pub fn write_json(out: &mut dyn Write, analyzed: &AnalyzedBlocks<'_>, limit: usi
         totals: Totals {
             label_names: analysis.names.len(),
             label_pairs: analysis.pairs.len(),
-            label_entries: analysis.entries,
+            label_entries: analysis.labels,
             metrics: analysis.metrics.iter().filter(|metric| !metric.name.is_empty()).count(),
             counts: Counts::of(&analysis.total, analysis),
         },

@@ -62,7 +62,7 @@ fn write_summary(out: &mut dyn Write, analyzed: &AnalyzedBlocks<'_>, style: Styl
         "{} label names, {} label pairs, {} labels of series; churn is worth {} series",
         analysis.names.len(),
         analysis.pairs.len(),
-        analysis.entries,
+        analysis.labels,
         churned(total.uncovered, analysis),
     )?;
     let part = |size: fn(&crate::tsdb::block::BlockSizes) -> u64| {

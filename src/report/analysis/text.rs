@@ -29,7 +29,7 @@ pub fn write_lists(out: &mut dyn Write, analyzed: &AnalyzedBlocks<'_>, limit: us
         writeln!(out, "Matched series: {}", analysis.total.series)?;
     }
     writeln!(out, "Postings (unique label pairs): {}", analysis.pairs.len())?;
-    writeln!(out, "Postings entries (total label pairs): {}", analysis.entries)?;
+    writeln!(out, "Postings entries (total label pairs): {}", analysis.labels)?;
     let pairs =
         |number: fn(&_) -> u64| analysis.pairs.iter().map(|pair| (number(pair), (pair.name, pair.value))).collect();
     let names = |number: fn(&_) -> u64| analysis.names.iter().map(|name| (number(name), name.name)).collect();

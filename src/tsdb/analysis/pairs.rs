@@ -4,6 +4,7 @@
 use super::united::OneSeries;
 use crate::tsdb::block::Block;
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 /// A label pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct LabelPairStatistics<'a> {
 }
 
 /// A label name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LabelNameStatistics<'a> {
     /// The name.
     pub name: &'a str,
@@ -48,99 +49,94 @@ impl LabelNameStatistics<'_> {
 
 #[derive(Clone, Copy, Default)]
 struct PairCounts {
+    /// Series of this block that no block before it has.
     series: u64,
     uncovered: u64,
+    /// Series of this block.
+    entries: u64,
 }
 
-#[derive(Clone, Copy, Default)]
-struct NameCounts {
-    series: u64,
-    uncovered: u64,
-    reference_bytes: u64,
+impl PairCounts {
+    fn add(&mut self, other: PairCounts) {
+        self.series += other.series;
+        self.uncovered = self.uncovered.wrapping_add(other.uncovered);
+        self.entries += other.entries;
+    }
 }
+
+/// A block's place, and the numbers that a name and a value have there: what costs least to count by.
+type PairNumbers = (u32, u32, u32);
 
 /// Counts on the way.
 #[derive(Default)]
-pub(super) struct PairCounter<'a> {
-    pairs: HashMap<(&'a str, &'a str), PairCounts>,
-    names: HashMap<&'a str, NameCounts>,
-    entries: u64,
+pub(super) struct PairCounter {
+    pairs: HashMap<PairNumbers, PairCounts>,
+    labels: u64,
 }
 
 /// The counts of a whole pass.
 pub(super) struct Counted<'a> {
     pub(super) pairs: Vec<LabelPairStatistics<'a>>,
     pub(super) names: Vec<LabelNameStatistics<'a>>,
-    pub(super) entries: u64,
+    pub(super) labels: u64,
 }
 
-impl<'a> PairCounter<'a> {
+impl PairCounter {
     /// Counts a series which does not cover so much of the time.
-    pub(super) fn add(&mut self, series: &OneSeries<'a>, uncovered: u64) {
-        for (index, entry) in series.entries.iter().enumerate() {
-            for (name, value, bytes) in entry.measured_pairs() {
-                let counts = self.names.entry(name).or_default();
-                counts.reference_bytes += bytes;
-                if index > 0 {
-                    continue;
-                }
-                counts.series += 1;
-                counts.uncovered = counts.uncovered.wrapping_add(uncovered);
-                let counts = self.pairs.entry((name, value)).or_default();
-                counts.series += 1;
-                counts.uncovered = counts.uncovered.wrapping_add(uncovered);
-                self.entries += 1;
+    pub(super) fn add(&mut self, series: &OneSeries<'_>, uncovered: u64) {
+        let mut one = PairCounts { series: 1, uncovered, entries: 1 };
+        for (&(block, _), entry) in series.places.iter().zip(&series.entries) {
+            for (name, value) in entry.pair_numbers() {
+                self.pairs.entry((block as u32, name, value)).or_default().add(one);
+                self.labels += one.series;
             }
+            one = PairCounts { series: 0, uncovered: 0, entries: 1 };
         }
     }
 
     /// Adds what another one has counted.
-    pub(super) fn merge(mut self, mut other: PairCounter<'a>) -> PairCounter<'a> {
+    pub(super) fn merge(mut self, mut other: PairCounter) -> PairCounter {
         if self.pairs.len() < other.pairs.len() {
             std::mem::swap(&mut self, &mut other);
         }
         for (pair, more) in other.pairs {
-            let counts = self.pairs.entry(pair).or_default();
-            counts.series += more.series;
-            counts.uncovered = counts.uncovered.wrapping_add(more.uncovered);
+            self.pairs.entry(pair).or_default().add(more);
         }
-        for (name, more) in other.names {
-            let counts = self.names.entry(name).or_default();
-            counts.series += more.series;
-            counts.uncovered = counts.uncovered.wrapping_add(more.uncovered);
-            counts.reference_bytes += more.reference_bytes;
-        }
-        self.entries += other.entries;
+        self.labels += other.labels;
         self
     }
 
     /// The counts in the order of names and values; `whole` if all series of the blocks were counted.
-    pub(super) fn finish(self, blocks: &'a [Block], whole: bool) -> Counted<'a> {
-        let mut pairs: Vec<_> = self
-            .pairs
-            .into_iter()
-            .map(|((name, value), PairCounts { series, uncovered })| LabelPairStatistics {
-                name,
-                value,
-                series,
-                uncovered,
-            })
-            .collect();
-        pairs.sort_unstable_by_key(|pair| (pair.name, pair.value));
-        let mut names: Vec<LabelNameStatistics<'a>> = Vec::with_capacity(self.names.len());
-        for values in pairs.chunk_by(|one, other| one.name == other.name) {
-            let Some(name) = values.first().map(|pair| pair.name) else { continue };
-            let NameCounts { series, uncovered, reference_bytes } = self.names.get(name).copied().unwrap_or_default();
-            names.push(LabelNameStatistics {
-                name,
-                values: values.len() as u64,
-                value_bytes: values.iter().map(|pair| pair.value.len() as u64).sum(),
-                series,
-                uncovered,
-                reference_bytes,
-                index_bytes: whole.then(|| blocks.iter().map(|block| block.index().label_bytes(name)).sum()),
-            });
+    pub(super) fn finish(self, blocks: &[Block], whole: bool) -> Counted<'_> {
+        let text = |(block, name, value): PairNumbers| {
+            let index = blocks.get(block as usize)?.index();
+            let bytes = index.reference_bytes(name) + index.reference_bytes(value);
+            Some((index.symbol_at(name)?, index.symbol_at(value)?, bytes))
+        };
+        let pairs: Vec<(PairNumbers, PairCounts)> = self.pairs.into_iter().collect();
+        let mut pairs: Vec<_> =
+            pairs.into_par_iter().filter_map(|(numbers, counts)| Some((text(numbers)?, counts))).collect();
+        pairs.par_sort_unstable_by_key(|&((name, value, _), _)| (name, value));
+        let mut counted = Counted { pairs: Vec::with_capacity(pairs.len()), names: Vec::new(), labels: self.labels };
+        for of_blocks in pairs.chunk_by(|(one, _), (other, _)| (one.0, one.1) == (other.0, other.1)) {
+            let Some(&((name, value, _), _)) = of_blocks.first() else { continue };
+            let mut counts = PairCounts::default();
+            of_blocks.iter().for_each(|(_, more)| counts.add(*more));
+            let PairCounts { series, uncovered, .. } = counts;
+            counted.pairs.push(LabelPairStatistics { name, value, series, uncovered });
+            if counted.names.last().is_none_or(|last| last.name != name) {
+                let index_bytes = whole.then(|| blocks.iter().map(|block| block.index().label_bytes(name)).sum());
+                counted.names.push(LabelNameStatistics { name, index_bytes, ..LabelNameStatistics::default() });
+            }
+            if let Some(label) = counted.names.last_mut() {
+                label.values += 1;
+                label.value_bytes += value.len() as u64;
+                label.series += series;
+                label.uncovered = label.uncovered.wrapping_add(uncovered);
+                label.reference_bytes +=
+                    of_blocks.iter().map(|((_, _, bytes), counts)| bytes * counts.entries).sum::<u64>();
+            }
         }
-        Counted { pairs, names, entries: self.entries }
+        counted
     }
 }

@@ -40,7 +40,7 @@ pub struct Analysis<'a> {
     /// All series together, under an empty name.
     pub total: MetricStatistics<'a>,
     /// Labels of all series together.
-    pub entries: u64,
+    pub labels: u64,
     /// Label names, sorted.
     pub names: Vec<LabelNameStatistics<'a>>,
     /// Label pairs, sorted.
@@ -82,7 +82,7 @@ pub fn analyze<'a>(blocks: &'a [Block], options: &AnalysisOptions<'_>) -> Result
 
 /// What one thread has counted.
 struct Pass<'a> {
-    pairs: PairCounter<'a>,
+    pairs: PairCounter,
     metrics: MetricCounter<'a>,
     timeline: Timeline,
     gaps: Option<Gaps>,
@@ -169,12 +169,12 @@ impl<'a> Pass<'a> {
         (min_time, max_time): (i64, i64),
         options: &AnalysisOptions<'_>,
     ) -> Analysis<'a> {
-        let Counted { pairs, names, entries } = self.pairs.finish(blocks, options.matchers.is_empty());
+        let Counted { pairs, names, labels } = self.pairs.finish(blocks, options.matchers.is_empty());
         let metrics = self.metrics.finish();
         let mut total = MetricStatistics::default();
         metrics.iter().for_each(|metric| total.add(metric));
         let gaps = self.gaps.map(Gaps::finish);
         let timeline = self.timeline.finish();
-        Analysis { min_time, max_time, total, entries, names, pairs, metrics, timeline, gaps }
+        Analysis { min_time, max_time, total, labels, names, pairs, metrics, timeline, gaps }
     }
 }

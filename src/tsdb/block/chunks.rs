@@ -67,21 +67,19 @@ pub struct ChunkHeader {
     pub encoding: Encoding,
     /// How many samples there are.
     pub samples: u64,
-    /// Bytes of the data.
-    pub data_bytes: u64,
     /// Bytes in the file: length, encoding, data, and checksum.
     pub bytes: u64,
 }
 
-/// A chunk with everything around its data.
-struct Frame<'a> {
+/// A chunk where it lies.
+struct Place<'a> {
     path: &'a Path,
     offset: u64,
-    /// Length, encoding, data, and checksum.
-    all: &'a [u8],
     /// Encoding and data.
     covered: &'a [u8],
     expected: u32,
+    /// Everything.
+    frame: &'a [u8],
 }
 
 impl RawChunk<'_> {
@@ -135,29 +133,29 @@ impl ChunkSegments {
 
     /// The chunk with this reference, its checksum verified.
     pub fn chunk(&self, reference: u64) -> Result<RawChunk<'_>, Error> {
-        let Frame { path, offset, all, covered, expected } = self.frame(reference)?;
+        let Place { path, offset, covered, expected, frame } = self.find(reference)?;
         let got = crc32c(covered);
         if got != expected {
             let what = "checksum mismatch";
             return Err(Error::ChecksumMismatch { path: path.into(), offset, what, got, expected });
         }
         let (encoding, data) = encoding_and_data(covered, path, offset)?;
-        Ok(RawChunk { encoding, data, path, offset, frame: all })
+        Ok(RawChunk { encoding, data, path, offset, frame })
     }
 
     /// What the first bytes of the chunk with this reference say. Its data is not looked at, so this costs the same
     /// however long it is, and its checksum is not verified.
     pub fn header(&self, reference: u64) -> Result<ChunkHeader, Error> {
-        let Frame { path, offset, all, covered, .. } = self.frame(reference)?;
+        let Place { path, offset, covered, frame, .. } = self.find(reference)?;
         let (encoding, data) = encoding_and_data(covered, path, offset)?;
         let Some(samples) = sample_count(encoding, data) else {
             return Err(Error::corrupt(path, offset, "chunk too short for its number of samples"));
         };
-        Ok(ChunkHeader { encoding, samples: samples as u64, data_bytes: data.len() as u64, bytes: all.len() as u64 })
+        Ok(ChunkHeader { encoding, samples: samples as u64, bytes: frame.len() as u64 })
     }
 
     /// The chunk with this reference as it lies in the file, nothing verified but that it is all there.
-    fn frame(&self, reference: u64) -> Result<Frame<'_>, Error> {
+    fn find(&self, reference: u64) -> Result<Place<'_>, Error> {
         let (index, offset) = (reference >> 32, reference & 0xFFFF_FFFF);
         let Some(segment) = usize::try_from(index).ok().and_then(|index| self.segments.get(index)) else {
             return Err(Error::corrupt(&self.directory, offset, format!("segment index {index} out of range")));
@@ -183,8 +181,8 @@ impl ChunkSegments {
         }
         let mut parts = || Ok((cursor.take(length as usize + 1)?, cursor.u32()?));
         let (covered, expected) = parts().map_err(|error| Error::bytes(path, error, "chunk"))?;
-        let all = rest.get(..required.saturating_sub(offset) as usize).unwrap_or_default();
-        Ok(Frame { path, offset, all, covered, expected })
+        let frame = rest.get(..required.saturating_sub(offset) as usize).unwrap_or_default();
+        Ok(Place { path, offset, covered, expected, frame })
     }
 }
 

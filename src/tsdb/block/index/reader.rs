@@ -90,6 +90,16 @@ impl Index {
         (0..self.symbols.len()).filter_map(|number| self.symbols.get(&self.file, number))
     }
 
+    /// The symbol with this number, as [`SeriesEntry::pair_numbers`] counts them.
+    pub fn symbol_at(&self, number: u32) -> Option<&str> {
+        self.symbols.get(&self.file, number as usize)
+    }
+
+    /// Bytes of a reference to the symbol with this number.
+    pub fn reference_bytes(&self, number: u32) -> u64 {
+        uvarint_len(self.symbols.reference(number as usize))
+    }
+
     /// The symbol that a series calls `reference`.
     pub fn symbol(&self, reference: u64) -> Option<&str> {
         self.symbols.get(&self.file, self.symbols.number(reference)?)

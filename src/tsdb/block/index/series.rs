@@ -45,7 +45,7 @@ pub(in crate::tsdb) struct RawSeries<'a> {
     labels: ByteCursor<'a>,
     chunk_count: usize,
     chunks: ByteCursor<'a>,
-    begin: u64,
+    start: u64,
     end: u64,
 }
 
@@ -81,7 +81,7 @@ impl<'a> RawSeries<'a> {
             cursor.uvarint().map_err(invalid)?;
         }
         let chunk_count = count(&mut cursor, 3).map_err(invalid)?;
-        Ok(RawSeries { path, label_count, labels, chunk_count, chunks: cursor, begin: offset, end })
+        Ok(RawSeries { path, label_count, labels, chunk_count, chunks: cursor, start: offset, end })
     }
 
     /// Where the entry ends, its checksum included.
@@ -91,16 +91,8 @@ impl<'a> RawSeries<'a> {
 
     /// The symbol references of the label pairs, in the order of the file.
     pub(in crate::tsdb) fn references(&self) -> impl Iterator<Item = (u64, u64)> + use<'a> {
-        self.measured_references().map(|(name, value, _)| (name, value))
-    }
-
-    /// The same, each with the bytes that its two references take.
-    fn measured_references(&self) -> impl Iterator<Item = (u64, u64, u64)> + use<'a> {
         let mut cursor = self.labels.clone();
-        (0..self.label_count).map_while(move |_| {
-            let begin = cursor.offset();
-            Some((cursor.uvarint().ok()?, cursor.uvarint().ok()?, cursor.offset() - begin))
-        })
+        (0..self.label_count).map_while(move |_| Some((cursor.uvarint().ok()?, cursor.uvarint().ok()?)))
     }
 
     /// Whether the body is a series entry from its first byte to its last, with symbols that `is_symbol` knows: what
@@ -159,16 +151,9 @@ impl<'a> SeriesEntry<'a> {
         self.raw.references().map_while(move |(name, value)| Some((number(name)?, number(value)?)))
     }
 
-    /// The label pairs as [`SeriesEntry::pairs`] gives them, each with the bytes that its two references take.
-    pub fn measured_pairs(&self) -> impl Iterator<Item = (&'a str, &'a str, u64)> + use<'a> {
-        let index = self.index;
-        let references = self.raw.measured_references();
-        references.map_while(move |(name, value, bytes)| Some((index.symbol(name)?, index.symbol(value)?, bytes)))
-    }
-
     /// Bytes of the entry in the file, with its length, its checksum, and the padding to the next one.
     pub fn size(&self) -> u64 {
-        (self.raw.end - self.raw.begin).next_multiple_of(series_alignment(self.index.version()))
+        (self.raw.end - self.raw.start).next_multiple_of(series_alignment(self.index.version()))
     }
 
     /// The labels, materialised.

@@ -55,6 +55,14 @@ impl Symbols {
         usize::try_from(reference).ok().filter(|&number| number < self.positions.len())
     }
 
+    /// What a series calls the symbol with this number: the opposite of [`Symbols::number`].
+    pub(super) fn reference(&self, number: usize) -> u64 {
+        match self.positions.get(number).filter(|_| self.by_offset) {
+            Some(position) => self.base + u64::from(*position),
+            None => number as u64,
+        }
+    }
+
     /// The symbol with this number.
     pub(super) fn get<'a>(&self, file: &'a [u8], number: usize) -> Option<&'a str> {
         let offset = self.base + u64::from(*self.positions.get(number)?);
