@@ -156,7 +156,7 @@ impl RuleCheck<'_> {
         else {
             return;
         };
-        let span = self.document.locate(entry.value.node, error.span);
+        let span = self.document.locate(entry.value.node, Span::new(error.span.start, error.span.end));
         let diagnostic = Diagnostic::error("rules/template", error.message.clone(), span);
         self.outcome.rule(format!("{}{what} {}: {error}", self.context, shown(&entry.name.value)), diagnostic);
     }

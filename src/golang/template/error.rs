@@ -1,6 +1,6 @@
 //! Why a template cannot be read or executed, in Go's words.
 
-use crate::diagnostic::Span;
+use std::ops::Range;
 
 /// Why a text is not a template.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -13,7 +13,7 @@ pub struct ParseError {
     /// What is wrong.
     pub message: String,
     /// The bytes that are wrong.
-    pub span: Span,
+    pub span: Range<usize>,
 }
 
 /// Why a template could not be executed.
@@ -23,5 +23,5 @@ pub struct RunError {
     /// The whole text, place included.
     pub text: String,
     /// Where; nowhere if the output cannot be written.
-    pub span: Span,
+    pub span: Range<usize>,
 }

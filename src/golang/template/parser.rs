@@ -7,10 +7,7 @@ use super::{
     lexer::{Keyword, Token, TokenKind, lex},
     number::Number,
 };
-use crate::{
-    diagnostic::Span,
-    golang::quote::{quote, unquote},
-};
+use crate::golang::quote::{quote, unquote};
 use hashbrown::HashMap;
 
 /// Control structures and parentheses inside each other; Go has no limit but its stack's.
@@ -144,7 +141,7 @@ impl Parser<'_> {
     fn error(&self, message: impl Into<String>) -> ParseError {
         let last = self.at.saturating_sub(1).min(self.tokens.len() - 1);
         let token = &self.tokens[last];
-        let span = Span::new(token.start, token.end);
+        let span = token.start..token.end;
         ParseError { name: self.name.into(), line: token.line, message: message.into(), span }
     }
 

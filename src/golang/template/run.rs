@@ -8,10 +8,7 @@ use super::{
     parser::Template,
     value::Value,
 };
-use crate::{
-    diagnostic::Span,
-    golang::{float::format_g, quote::quote},
-};
+use crate::golang::{float::format_g, quote::quote};
 use std::{fmt, sync::Arc};
 
 /// Parts executed, functions called and rounds made, all together.
@@ -135,7 +132,7 @@ impl<'t> Run<'t> {
         let (template, name) = (&self.template.name, quote(self.name.as_bytes()));
         let text = format!("template: {template}:{line}:{column}: executing {name} at <{node}>: {message}");
         let end = start + node.to_string().len();
-        Err(Box::new(RunError { text, span: Span::new(start, end) }))
+        Err(Box::new(RunError { text, span: start..end }))
     }
 
     fn at(&mut self, start: usize, node: &'t dyn fmt::Display) {
