@@ -21,7 +21,7 @@ fn in_rule(fields: &str) -> String {
 #[test]
 fn errors_in_expressions_point_into_the_file() {
     for (expr, expected) in [
-        ("    expr: sum(up) by (é) + nofn(up)", "nofn"),
+        ("    expr: sum(up{a=\"é\"}) + nofn(up)", "nofn"),
         ("    expr: 'label_replace(up, \"a\", ''b'', \"c\", \"d\") + nofn(up)'", "nofn"),
         ("    expr: \"up{a=\\\"b\\\"}\\n + \\\n      nofn(up)\"", "nofn"),
         ("    expr: |\n      up\n\n        + nofn(up)\n", "nofn"),
