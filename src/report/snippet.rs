@@ -46,15 +46,16 @@ pub fn write_diagnostic(
 ) -> io::Result<()> {
     let Diagnostic { severity, message, span, labels, hints, .. } = diagnostic;
     heading(out, message, *severity, style)?;
-    let file = Some(file);
     match span {
         Some(span) => {
-            excerpt(out, Excerpt { file, text, span: *span, label: "" }, Paint::Severity(*severity), style)?;
+            let place = Excerpt { file: Some(file), text, span: *span, label: "" };
+            excerpt(out, place, Paint::Severity(*severity), style)?;
         }
-        None => writeln!(out, " {} {}", style.paint(Paint::Faint, "-->"), file.unwrap_or(""))?,
+        None => writeln!(out, " {} {file}", style.paint(Paint::Faint, "-->"))?,
     }
     for label in labels {
-        excerpt(out, Excerpt { file, text, span: label.span, label: &label.message }, Paint::Faint, style)?;
+        let place = Excerpt { file: Some(file), text, span: label.span, label: &label.message };
+        excerpt(out, place, Paint::Faint, style)?;
     }
     for hint in hints {
         writeln!(out, "  {} {hint}", style.paint(Paint::Faint, "="))?;

@@ -55,9 +55,10 @@ pub(super) fn may_select(matchers: &[Matcher], name: &str) -> bool {
     matchers.iter().filter(|matcher| matcher.is_on(METRIC_NAME)).all(|matcher| matcher.matches(name))
 }
 
-/// Whether the matchers name one metric.
-pub(super) fn names_one_metric(matchers: &[Matcher]) -> bool {
-    matchers.iter().any(|matcher| matcher.is_on(METRIC_NAME) && matcher.kind == MatchKind::Equal)
+/// The one metric that the matchers name.
+pub(super) fn named_metric(matchers: &[Matcher]) -> Option<&str> {
+    let named = matchers.iter().find(|matcher| matcher.is_on(METRIC_NAME) && matcher.kind == MatchKind::Equal)?;
+    named.value.as_str()
 }
 
 impl SeriesSource for Layers<'_> {

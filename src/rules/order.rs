@@ -2,9 +2,10 @@
 
 use super::{
     group::{Group, Rule},
-    layers::{may_select, names_one_metric},
+    layers::{may_select, named_metric},
 };
-use crate::promql::ast::Expr;
+use crate::{model::labels::METRIC_NAME, promql::ast::Expr};
+use std::collections::BTreeMap;
 
 /// The names under which the states of alerts are stored.
 pub(super) const ALERT_SERIES: [&str; 2] = ["ALERTS", "ALERTS_FOR_STATE"];
@@ -36,12 +37,17 @@ pub(super) fn order(groups: &[Group], with_alerts: bool) -> Order {
         .flat_map(|(group, rules)| rules.rules.iter().enumerate().map(move |(rule, it)| (group, rule, it)))
         .filter(|(_, _, rule)| with_alerts || !rule.is_alerting())
         .collect();
+    let mut writers: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (number, (_, _, rule)) in all.iter().enumerate() {
+        written(rule).iter().for_each(|name| writers.entry(name).or_default().push(number));
+    }
     let reads: Vec<Vec<usize>> = all
         .iter()
         .enumerate()
         .map(|(reader, (_, _, rule))| {
-            let others = all.iter().enumerate().filter(|(writer, _)| *writer != reader);
-            others.filter(|(_, (_, _, writer))| reads(&rule.expression, writer)).map(|(writer, _)| writer).collect()
+            let mut found = read(&rule.expression, &writers);
+            found.retain(|writer| *writer != reader);
+            found
         })
         .collect();
     let mut order = Order::default();
@@ -65,13 +71,28 @@ pub(super) fn order(groups: &[Group], with_alerts: bool) -> Order {
     order
 }
 
-/// Whether an expression may read what a rule writes. A selector that names no metric is taken to mean data.
-fn reads(expression: &Expr, writer: &Rule) -> bool {
-    let written: &[&str] = if writer.is_alerting() { &ALERT_SERIES } else { &[writer.name.as_str()] };
-    expression.selectors().iter().any(|selector| {
+/// The names of the series that a rule writes.
+fn written(rule: &Rule) -> Vec<&str> {
+    if rule.is_alerting() { ALERT_SERIES.to_vec() } else { vec![&rule.name] }
+}
+
+/// The rules whose results an expression may read. A selector that names no metric is taken to mean data.
+fn read(expression: &Expr, writers: &BTreeMap<&str, Vec<usize>>) -> Vec<usize> {
+    let mut found = Vec::new();
+    for selector in expression.selectors() {
         let conditions = &selector.matchers;
-        let names_something =
-            names_one_metric(conditions) || conditions.iter().any(|matcher| matcher.is_on("__name__"));
-        names_something && written.iter().any(|name| may_select(conditions, name))
-    })
+        match named_metric(conditions) {
+            Some(name) => {
+                found.extend(writers.get(name).into_iter().flatten().filter(|_| may_select(conditions, name)))
+            }
+            None if conditions.iter().any(|matcher| matcher.is_on(METRIC_NAME)) => {
+                let named = writers.iter().filter(|(name, _)| may_select(conditions, name));
+                found.extend(named.flat_map(|(_, writers)| writers));
+            }
+            None => {}
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }

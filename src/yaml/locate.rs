@@ -152,7 +152,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_the_parser_panic(text in "[-a&*!|>'\"%@`{}\\[\\],?:# \n\t\\\\\u{85}\u{2028}é0]{0,60}") {
+        fn no_text_makes_the_tree_or_its_places_panic(text in "[-a&*!|>'\"%@`{}\\[\\],?:# \n\t\\\\\u{85}\u{2028}é0]{0,60}") {
             if let Ok(document) = Document::parse(text.as_bytes()) {
                 for id in (0..document.nodes.len()).map(|number| NodeId(number as u32)) {
                     let _ = (document.resolved(id), document.repeated_keys(id), document.mismatch(id, "x"));

@@ -14,6 +14,8 @@ mod duplicates;
 mod fields;
 mod outcome;
 mod template_functions;
+#[cfg(test)]
+mod tests;
 mod types;
 mod validate;
 

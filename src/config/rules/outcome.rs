@@ -2,6 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 
+/// More findings of a kind than this are not kept: nobody reads them, and a hostile file has millions.
+const MOST: usize = 10_000;
+
 /// What was found so far.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
@@ -18,21 +21,24 @@ pub(super) struct Outcome {
 impl Outcome {
     /// What ends a decoding at once.
     pub(super) fn hard(&mut self, text: String, diagnostic: Diagnostic) {
-        self.hard.push(text);
-        self.diagnostics.push(diagnostic);
+        keep(&mut self.hard, text);
+        keep(&mut self.diagnostics, diagnostic);
     }
 
     /// What is collected while decoding: the messages for line `line`, of the first and of the second decoding.
     pub(super) fn type_error(&mut self, line: u32, messages: (Option<String>, Option<String>), diagnostic: Diagnostic) {
-        self.first.extend(messages.0.map(|message| format!("  line {line}: {message}")));
-        self.second.extend(messages.1.map(|message| format!("  line {line}: {message}")));
-        self.diagnostics.push(diagnostic);
+        for (lines, message) in [(&mut self.first, messages.0), (&mut self.second, messages.1)] {
+            if let Some(message) = message {
+                keep(lines, format!("  line {line}: {message}"));
+            }
+        }
+        keep(&mut self.diagnostics, diagnostic);
     }
 
     /// What is wrong with a group or rule.
     pub(super) fn rule(&mut self, text: String, diagnostic: Diagnostic) {
-        self.rules.push(text);
-        self.diagnostics.push(diagnostic);
+        keep(&mut self.rules, text);
+        keep(&mut self.diagnostics, diagnostic);
     }
 
     /// The findings in the order of the file, and promtool's errors: it looks at rules only once the YAML is good, and a
@@ -47,5 +53,11 @@ impl Outcome {
             collected.map(|lines| format!("yaml: unmarshal errors:\n{}", lines.join("\n"))).collect();
         let promtool = if yaml.is_empty() { self.rules } else { yaml };
         (self.diagnostics, promtool)
+    }
+}
+
+fn keep<T>(kept: &mut Vec<T>, found: T) {
+    if kept.len() < MOST {
+        kept.push(found);
     }
 }

@@ -11,7 +11,7 @@ use crate::golang::quote::{quote, unquote};
 use hashbrown::HashMap;
 
 /// Control structures and parentheses inside each other; Go has no limit but its stack's.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 50;
 
 /// A template that was read, with those that it defines.
 #[derive(Clone, Debug)]

@@ -15,7 +15,7 @@ use std::{fmt, sync::Arc};
 const MOST_STEPS: usize = 1_000_000;
 /// Bytes of output.
 const LONGEST_OUTPUT: usize = 16 << 20;
-/// Templates in templates.
+/// Lists inside of lists: control structures and templates in templates.
 const DEEPEST: usize = 100;
 
 /// What an argument has to be.
@@ -156,6 +156,16 @@ impl<'t> Run<'t> {
     }
 
     fn list(&mut self, list: &'t [Part], dot: &Value) -> Outcome<Flow> {
+        if self.depth == DEEPEST {
+            return self.error(format_args!("exceeded maximum template depth ({DEEPEST})"));
+        }
+        self.depth += 1;
+        let flow = self.parts(list, dot);
+        self.depth -= 1;
+        flow
+    }
+
+    fn parts(&mut self, list: &'t [Part], dot: &Value) -> Outcome<Flow> {
         for part in list {
             self.step()?;
             let flow = match part {
@@ -255,18 +265,13 @@ impl<'t> Run<'t> {
         let Some(list) = self.template.definitions.get(&invocation.name) else {
             return self.error(format_args!("template {} not defined", quote(invocation.name.as_bytes())));
         };
-        if self.depth == DEEPEST {
-            return self.error(format_args!("exceeded maximum template depth ({DEEPEST})"));
-        }
         let value = match &invocation.pipeline {
             Some(pipeline) => self.pipeline(pipeline, dot)?,
             None => Value::Nil,
         };
         let outside = std::mem::replace(&mut self.variables, vec![("$".into(), value.clone())]);
         let name = std::mem::replace(&mut self.name, &invocation.name);
-        self.depth += 1;
         let flow = self.list(list, &value);
-        self.depth -= 1;
         if flow.is_ok() {
             (self.variables, self.name) = (outside, name);
         }
