@@ -4,6 +4,7 @@
 mod backfill;
 mod formats;
 
+#[expect(clippy::print_stdout, reason = "a test says what it could not compare")]
 #[path = "../interop/peers.rs"]
 mod peers;
 #[path = "../interop/program.rs"]
