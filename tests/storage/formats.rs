@@ -121,14 +121,14 @@ fn awkward_series(number: u64) -> (Labels, SampleColumns) {
     let mut count = 0.0;
     for _ in 0..400 {
         time += 1 + random(120_000) as i64;
-        let start = if number % 4 == 0 && random(3) == 0 { time - 1_000 } else { 0 };
-        if number % 3 == 0 && random(4) > 0 {
+        let start = if number.is_multiple_of(4) && random(3) == 0 { time - 1_000 } else { 0 };
+        if number.is_multiple_of(3) && random(4) > 0 {
             let odd = [f64::from_bits(STALE_BITS), f64::NAN, -0.0, f64::INFINITY, 5e-324, 0.1, 1e300];
             columns.push_float_since(time, start, odd[random(7) as usize]);
             continue;
         }
         count = if random(30) == 0 { 0.0 } else { count + random(5) as f64 };
-        let integer = number % 5 != 0 || random(10) > 0;
+        let integer = !number.is_multiple_of(5) || random(10) > 0;
         let buckets: Vec<f64> = (0..1 + random(3)).map(|index| if index == 0 { count } else { 0.0 }).collect();
         let custom = random(40) == 0;
         let mut histogram = FloatHistogram {

@@ -37,8 +37,8 @@ impl Backfill {
     pub fn append_batch(&mut self, batch: &[(SeriesNumber, SampleColumns)]) -> Result<(), Error> {
         let count = self.shards.len();
         let fill = |(number, shard): (usize, &mut Shard)| {
-            let own = batch.iter().filter(|(series, _)| series.0 as usize % count == number);
-            own.map(|(series, columns)| shard.append(series.0 as usize / count, columns)).collect()
+            let mut own = batch.iter().filter(|(series, _)| series.0 as usize % count == number);
+            own.try_for_each(|(series, columns)| shard.append(series.0 as usize / count, columns))
         };
         let filled: Vec<Result<(), ShardError>> = self.shards.par_iter_mut().enumerate().map(fill).collect();
         for (number, result) in filled.into_iter().enumerate() {

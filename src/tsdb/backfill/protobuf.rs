@@ -73,12 +73,7 @@ impl Backfill {
         }
         summary.exemplars += family.exemplars();
         let mut columns = SampleColumns::default();
-        for ProtobufSample { mut labels, timestamp, start_timestamp, value } in samples {
-            if !options.labels.is_empty() {
-                let mut builder = labels.to_builder();
-                options.labels.iter().for_each(|(name, value)| _ = builder.set(name, value));
-                labels = builder.build();
-            }
+        for ProtobufSample { labels, timestamp, start_timestamp, value } in samples {
             let (time, start) =
                 (timestamp.unwrap_or_default(), if options.start_timestamps { start_timestamp } else { 0 });
             columns.clear();
@@ -88,7 +83,7 @@ impl Backfill {
                     columns.push_histogram_since(time, start, Arc::new(histogram), integer);
                 }
             }
-            let series = self.series(&labels).map_err(Refusal::Storage)?;
+            let series = self.series(&labels.overlaid(&options.labels)).map_err(Refusal::Storage)?;
             self.append(series, &columns).map_err(Refusal::Storage)?;
             summary.samples += 1;
         }

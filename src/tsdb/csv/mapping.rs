@@ -150,7 +150,8 @@ impl Columns<'_> {
     fn rest(&self) -> impl Iterator<Item = (usize, &String)> + '_ {
         let is_influx = self.header.iter().any(|name| name == "_time" || name == "_value");
         let named = self.free().filter_map(|column| Some((column, self.header.get(column)?)));
-        named.filter(move |(_, name)| !name.is_empty() && !(is_influx && INFLUX_EXTRAS.contains(&name.as_str())))
+        let holds_nothing = move |name: &str| name.is_empty() || (is_influx && INFLUX_EXTRAS.contains(&name));
+        named.filter(move |(_, name)| !holds_nothing(name))
     }
 
     /// The name and the labels of a long table.

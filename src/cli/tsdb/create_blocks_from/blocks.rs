@@ -75,14 +75,7 @@ impl BlockArguments {
 
     /// The labels of a series as it is stored.
     pub(super) fn labelled(&self, labels: &Labels) -> Labels {
-        if self.labels.is_empty() {
-            return labels.clone();
-        }
-        let mut builder = labels.to_builder();
-        for (name, value) in &self.labels {
-            builder.set(name, value);
-        }
-        builder.build()
+        labels.clone().overlaid(&self.labels)
     }
 
     /// The same, with the table of blocks for people only.

@@ -19,8 +19,7 @@ use super::{
     pieces::{LONGEST_LINE, PIECE_BYTES, Piece, Pieces},
 };
 use crate::{
-    exposition::{self, ExpositionError, Format, MetricType, protobuf::ProtobufError},
-    model::labels::Labels,
+    exposition::{ExpositionError, Format, MetricType, protobuf::ProtobufError},
     tsdb::Error,
 };
 use names::{Names, RawKey};
@@ -282,20 +281,5 @@ impl Settled {
             (series as usize % shards == number).then_some(Sample { series, ..*sample })
         });
         known.chain(unknown)
-    }
-}
-
-impl TextOptions {
-    /// The labels of a sample as they are stored.
-    fn labels_of(&self, sample: &exposition::Sample<'_>) -> Labels {
-        let labels = sample.to_labels();
-        if self.labels.is_empty() {
-            return labels;
-        }
-        let mut builder = labels.to_builder();
-        for (name, value) in &self.labels {
-            builder.set(name, value);
-        }
-        builder.build()
     }
 }

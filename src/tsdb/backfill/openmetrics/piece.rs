@@ -227,7 +227,7 @@ impl<'p> Lines<'p> {
         let Event::Sample(sample) = event else { return true };
         let (value, timestamp) = (sample.value, sample.timestamp);
         let exemplars = u64::from(sample.exemplar.is_some());
-        let labels = self.options.labels_of(&sample);
+        let labels = sample.to_labels().overlaid(&self.options.labels);
         let fault = match timestamp {
             None => Some(SampleFault::NoTimestamp),
             Some(_) if labels.is_empty() => Some(SampleFault::NoLabels),

@@ -3,6 +3,7 @@
 use super::*;
 use crate::{
     exposition::{Event, ParseOptions, Parser, parse},
+    model::labels::Labels,
     tsdb::backfill::{BackfillOptions, tests::dump},
 };
 use proptest::prelude::*;
