@@ -62,15 +62,7 @@ impl Source {
         timeout: Option<Duration>,
     ) -> Result<Source, CommandError> {
         if is_url(location) {
-            let options = ConnectionOptions {
-                http_config_file: http.config_file.clone(),
-                headers: http.headers.clone(),
-                timeout,
-                ..ConnectionOptions::new(location)
-            };
-            let options = options.with_environment(|name| std::env::var(name).ok());
-            let client = options.and_then(|options| remote::Client::new(&options)).map_err(remote_failure)?;
-            return Ok(Source::Remote(Box::new(client)));
+            return Ok(Source::Remote(Box::new(connect(location, http, timeout)?)));
         }
         let path = Path::new(location);
         if location == "-" || path.is_file() {
@@ -208,6 +200,22 @@ impl LocalSource {
     }
 }
 
+/// A client for the server at `url`; nothing is sent yet.
+pub(super) fn connect(
+    url: &str,
+    http: &HttpArguments,
+    timeout: Option<Duration>,
+) -> Result<remote::Client, CommandError> {
+    let options = ConnectionOptions {
+        http_config_file: http.config_file.clone(),
+        headers: http.headers.clone(),
+        timeout,
+        ..ConnectionOptions::new(url)
+    };
+    let options = options.with_environment(|name| std::env::var(name).ok());
+    options.and_then(|options| remote::Client::new(&options)).map_err(remote_failure)
+}
+
 /// Evaluates on a server.
 pub(super) fn instant_on_server(
     client: &remote::Client,
@@ -264,7 +272,8 @@ fn storage_failure(error: SourceError) -> CommandError {
     CommandError::from(QueryError::new("execution", error))
 }
 
-fn remote_failure(error: remote::Error) -> CommandError {
+/// A failure outside of any query, with the hint what to try.
+pub(super) fn remote_failure(error: remote::Error) -> CommandError {
     let hint = error.hint();
     let failure = CommandError::text(error);
     match hint {

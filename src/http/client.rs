@@ -3,6 +3,7 @@
 use super::{
     credentials::{Credentials, header_value},
     error::{Destination, Error, Failure, host_and_port},
+    incoming::{Incoming, Response, failure},
     proxy::ProxyRules,
     redact::SentSecrets,
     tls::{TlsSettings, innermost_text, install_cryptography},
@@ -15,7 +16,6 @@ use reqwest::{
 };
 use std::{
     collections::HashMap,
-    io::Read,
     net::ToSocketAddrs,
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
@@ -29,18 +29,21 @@ const DEFAULT_TIMEOUT: Duration = Duration::from_secs(120);
 /// The size limit of an answer whose request sets none.
 const DEFAULT_LARGEST_BODY: u64 = 1 << 30;
 
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// How to ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
     /// `GET`: everything is in the URL.
     Get,
-    /// `POST`: a form is in the body.
+    /// `POST`: there is a body.
     Post,
 }
 
 impl Method {
     /// As Go writes it in messages.
-    fn title(self) -> &'static str {
+    pub(super) fn title(self) -> &'static str {
         match self {
             Method::Get => "Get",
             Method::Post => "Post",
@@ -59,8 +62,10 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// User and password for this request alone.
     pub basic_auth: Option<(String, Secret)>,
-    /// The form of a `POST`, already encoded.
-    pub form: String,
+    /// The media type of a `POST`'s body.
+    pub content_type: &'static str,
+    /// The body of a `POST`.
+    pub body: Vec<u8>,
     /// How long the exchange may take, redirects and body included.
     pub timeout: Duration,
     /// The most bytes of body to read, after decompression.
@@ -75,7 +80,8 @@ impl Request {
             url,
             headers: Vec::new(),
             basic_auth: None,
-            form: String::new(),
+            content_type: FORM,
+            body: Vec::new(),
             timeout: DEFAULT_TIMEOUT,
             largest_body: DEFAULT_LARGEST_BODY,
         }
@@ -83,40 +89,12 @@ impl Request {
 
     /// The same as a `POST` of `form`.
     pub fn posting_form(self, form: String) -> Request {
-        Request { method: Method::Post, form, ..self }
-    }
-}
-
-/// An answer with its whole body.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// The status code.
-    pub status: u16,
-    /// The URL that answered, after redirects.
-    pub url: Url,
-    /// The media type, or the empty text.
-    pub content_type: String,
-    /// The body, decompressed.
-    pub body: Vec<u8>,
-}
-
-impl Response {
-    /// `404 Not Found`.
-    pub fn status_text(&self) -> String {
-        let reason = reqwest::StatusCode::from_u16(self.status).ok().and_then(|status| status.canonical_reason());
-        reason.map_or_else(|| self.status.to_string(), |reason| format!("{} {reason}", self.status))
+        self.posting(FORM, form.into_bytes())
     }
 
-    /// The beginning of the body as text without surrounding blanks, with `…` if more than `characters` follow.
-    pub fn excerpt(&self, characters: usize) -> String {
-        // No character takes more than four bytes, so this is enough of the body.
-        let enough = self.body.get(..characters.saturating_mul(4).saturating_add(4)).unwrap_or(&self.body);
-        let text = String::from_utf8_lossy(enough);
-        let text = text.trim();
-        match text.char_indices().nth(characters) {
-            Some((end, _)) => format!("{}…", &text[..end]),
-            None => text.to_string(),
-        }
+    /// The same as a `POST` of anything.
+    pub fn posting(self, content_type: &'static str, body: Vec<u8>) -> Request {
+        Request { method: Method::Post, content_type, body, ..self }
     }
 }
 
@@ -171,6 +149,11 @@ impl Client {
     ///
     /// Every status is an answer; an error means that none came, or not all of it.
     pub fn send(&self, request: &Request) -> Result<Response, Error> {
+        self.open(request)?.whole()
+    }
+
+    /// Sends `request`, follows redirects if the configuration says so, and leaves the body to be read.
+    pub fn open(&self, request: &Request) -> Result<Incoming, Error> {
         let deadline = Instant::now() + request.timeout;
         self.sent.remember_password(&request.url);
         let mut hop = request.clone();
@@ -192,11 +175,11 @@ impl Client {
                     }
                     next
                 }
-                _ => return self.read(response, &hop, deadline, &destination),
+                _ => return Ok(Incoming::new(response, &hop, deadline, destination.proxy)),
             };
             if status == 303 {
                 hop.method = Method::Get;
-                hop.form.clear();
+                hop.body.clear();
             }
             hop.url = next;
         }
@@ -221,10 +204,7 @@ impl Client {
         let (client, url) = self.route(&hop.url, destination, method)?;
         let mut builder = match hop.method {
             Method::Get => client.get(url.clone()),
-            Method::Post => client
-                .post(url.clone())
-                .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-                .body(hop.form.clone()),
+            Method::Post => client.post(url.clone()).header(CONTENT_TYPE, hop.content_type).body(hop.body.clone()),
         };
         if url.host_str() != hop.url.host_str() {
             builder = builder.header(HOST, authority(&hop.url));
@@ -248,46 +228,6 @@ impl Client {
             header.split_whitespace().skip(1).for_each(|part| self.sent.remember(part));
         }
         client.execute(built).map_err(|error| destination.error(method, failure(&error, destination)))
-    }
-
-    /// Reads the body within the limits.
-    fn read(
-        &self,
-        mut response: blocking::Response,
-        hop: &Request,
-        deadline: Instant,
-        destination: &Destination<'_>,
-    ) -> Result<Response, Error> {
-        let failed = |failure| destination.error(hop.method.title(), failure);
-        let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let mut answer = Response {
-            status: response.status().as_u16(),
-            url: hop.url.clone(),
-            content_type: content_type.unwrap_or("").to_string(),
-            body: Vec::new(),
-        };
-        let mut piece = vec![0; 1 << 16];
-        loop {
-            if Instant::now() >= deadline {
-                return Err(failed(Failure::Timeout { after: destination.timeout }));
-            }
-            let length = match response.read(&mut piece) {
-                Ok(0) => return Ok(answer),
-                Ok(length) => length,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    let cause = match failure(&error, destination) {
-                        Failure::Timeout { after } => Failure::Timeout { after },
-                        other => Failure::Interrupted { received: answer.body.len(), reason: other.to_string() },
-                    };
-                    return Err(failed(cause));
-                }
-            };
-            if answer.body.len() as u64 + length as u64 > hop.largest_body {
-                return Err(failed(Failure::TooLarge { limit: hop.largest_body }));
-            }
-            answer.body.extend_from_slice(piece.get(..length).unwrap_or(&piece));
-        }
     }
 
     /// The connections for `url`, and the URL to ask them for: with `server_name` that name stands in the place of the
@@ -342,20 +282,6 @@ impl Client {
     }
 }
 
-fn failure(error: &(dyn std::error::Error + 'static), destination: &Destination<'_>) -> Failure {
-    let mut cause = Some(error);
-    while let Some(error) = cause {
-        if error.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_timeout) {
-            return Failure::Timeout { after: destination.timeout };
-        }
-        cause = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
-            Some(inner) => Some(inner),
-            None => error.source(),
-        };
-    }
-    destination.failure(error)
-}
-
 /// Whether what was meant for `origin` may be sent to `target`: the same host, and no step from HTTPS back to HTTP.
 fn same_site(origin: &Url, target: &Url) -> bool {
     let upgrade = origin.scheme() == "http" && target.scheme() == "https";
@@ -386,8 +312,13 @@ mod tests {
     #[test]
     fn excerpts_end_at_characters() {
         let body = "  ééééé tail ".as_bytes().to_vec();
-        let response =
-            Response { status: 404, url: Url::parse("http://a").unwrap(), content_type: String::new(), body };
+        let response = Response {
+            status: 404,
+            url: Url::parse("http://a").unwrap(),
+            content_type: String::new(),
+            retry_after: None,
+            body,
+        };
         assert_eq!(response.excerpt(3), "ééé…");
         assert_eq!(response.excerpt(100), "ééééé tail");
         assert_eq!(response.status_text(), "404 Not Found");

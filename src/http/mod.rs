@@ -10,11 +10,13 @@
 mod client;
 mod credentials;
 mod error;
+mod incoming;
 mod oauth2;
 mod proxy;
 mod redact;
 mod tls;
 
-pub use client::{Client, Method, Request, Response};
+pub use client::{Client, Method, Request};
 pub use error::{Error, Failure};
+pub use incoming::{Incoming, Response};
 pub use redact::redacted;

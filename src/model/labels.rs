@@ -119,6 +119,18 @@ impl Labels {
         self.filter(|name| !is_metric_label(name))
     }
 
+    /// These labels with others set on top, which win; an empty value removes a label.
+    pub fn overlaid(self, others: &[(String, String)]) -> Labels {
+        if others.is_empty() {
+            return self;
+        }
+        let mut builder = self.to_builder();
+        for (name, value) in others {
+            builder.set(name, value);
+        }
+        builder.build()
+    }
+
     /// A builder that starts from these labels.
     pub fn to_builder(&self) -> LabelsBuilder {
         LabelsBuilder { pairs: self.iter().map(|(name, value)| (name.into(), value.into())).collect() }

@@ -18,7 +18,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write, time::Duration};
 use url::Url;
 
 /// How much of a page that is no result is shown.
-const SHOWN_CHARACTERS: usize = 500;
+pub(super) const SHOWN_CHARACTERS: usize = 500;
 /// promtool's time limit of `check healthy` and `check ready`.
 const PROBE_TIMEOUT: Duration = Duration::from_secs(10);
 
@@ -51,7 +51,7 @@ pub struct ProbeResult {
 
 /// A server with Prometheus' HTTP API.
 pub struct Client {
-    http: http::Client,
+    pub(super) http: http::Client,
     base: Url,
     headers: Vec<(String, String)>,
     timeout: Duration,
@@ -84,6 +84,11 @@ impl Client {
             timeout: options.time_limit(),
             largest_answer_bytes: options.size_limit(),
         })
+    }
+
+    /// The path of the server's URL.
+    pub(super) fn base_path(&self) -> &str {
+        self.base.path()
     }
 
     /// The server's URL without its password.
@@ -191,7 +196,8 @@ impl Client {
         Ok(Answer { value: envelope.data.unwrap_or_default(), annotations })
     }
 
-    fn request(&self, path: &str) -> Request {
+    /// A request for `path` below the server's URL.
+    pub(super) fn request(&self, path: &str) -> Request {
         let mut url = self.base.clone();
         url.set_path(&format!("{}{path}", self.base.path().trim_end_matches('/')));
         let mut request = Request::get(url);
@@ -217,7 +223,7 @@ impl Client {
             return Ok(response);
         }
         request.method = Method::Get;
-        request.form.clear();
+        request.body.clear();
         append_query(&mut request.url, form);
         Ok(self.http.send(&request)?)
     }
@@ -290,7 +296,7 @@ impl Client {
 }
 
 /// What answered: the URL without password and parameters.
-fn endpoint(response: &Response) -> String {
+pub(super) fn endpoint(response: &Response) -> String {
     let mut url = response.url.clone();
     url.set_query(None);
     redacted(&url)

@@ -48,6 +48,16 @@ pub enum Error {
         /// The beginning of the body.
         excerpt: String,
     },
+    /// A streamed answer ends in the middle of something.
+    #[error("{url}: the answer ends after {received} bytes, in the middle of {place}")]
+    CutShort {
+        /// The URL without its password.
+        url: String,
+        /// Bytes of the answer that came.
+        received: u64,
+        /// What it ends in.
+        place: String,
+    },
     /// The status says success but the body is not the API's.
     #[error("bad_response: {reason}")]
     Decode {
@@ -95,6 +105,9 @@ impl Error {
                     _ => "",
                 };
                 Some(format!("{url} answered {status_text}{advice}"))
+            }
+            Error::CutShort { .. } => {
+                Some("the server or a proxy cut the answer short: try again, or ask for less at a time".to_string())
             }
             Error::TwoCredentials => Some("write the user into basic_auth of that file".to_string()),
             _ => None,

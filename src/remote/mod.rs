@@ -42,6 +42,7 @@ mod histogram;
 mod metadata;
 mod options;
 mod parameters;
+pub mod read;
 mod result;
 mod scalar;
 

@@ -9,9 +9,11 @@ pub mod backfill;
 pub mod block;
 pub mod chunk;
 pub mod compact;
+pub mod csv;
 pub mod directory;
 pub mod error;
 pub mod head;
+pub mod jsonl;
 pub mod merge;
 pub mod wal;
 

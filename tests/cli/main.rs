@@ -4,6 +4,7 @@
 //! snapshot holds standard output, standard error and the exit code.
 
 mod completions;
+mod create_blocks;
 mod environment;
 mod explain;
 mod help;

@@ -4,6 +4,7 @@
 mod authentication;
 mod corpus;
 mod failures;
+mod read;
 mod redirects;
 mod server;
 mod tls;

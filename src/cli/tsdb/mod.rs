@@ -1,9 +1,11 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod bench;
 mod compact;
 mod create_blocks_from;
 mod dump;
 mod dump_openmetrics;
+mod in_order;
 mod list;
 mod selection;
 
@@ -20,6 +22,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     CreateBlocksFrom(create_blocks_from::Arguments),
     Compact(compact::Arguments),
     List(list::Arguments),
@@ -33,6 +36,7 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
+        Command::Bench(arguments) => bench::run(arguments, output),
         Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, output),
         Command::Compact(arguments) => compact::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),

@@ -35,6 +35,12 @@ pub enum CutRule {
         /// No chunk reaches beyond a multiple of this, in milliseconds; more than 0.
         chunk_range: i64,
     },
+    /// As [`CutRule::Head`], and where a histogram has other spans than the chunk. Prometheus would widen the chunk
+    /// instead, after which its histograms read back with empty buckets that they did not have.
+    HeadKeepingLayouts {
+        /// As there.
+        chunk_range: i64,
+    },
     /// As where Prometheus merges overlapping chunks: 120 samples.
     Merge,
 }

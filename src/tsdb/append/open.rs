@@ -133,7 +133,7 @@ impl OpenChunk {
     fn float_fits(&self, time: i64, count: usize, bytes: usize) -> bool {
         match self.rule {
             CutRule::Merge => self.since_cut < TARGET_SAMPLES,
-            CutRule::Head { .. } => {
+            CutRule::Head { .. } | CutRule::HeadKeepingLayouts { .. } => {
                 let end = if count == TARGET_SAMPLES / 4 { self.foreseen_end(4.0) } else { self.end };
                 bytes <= MOST_FLOAT_BYTES && time < end && count < 2 * TARGET_SAMPLES
             }
@@ -151,10 +151,13 @@ impl OpenChunk {
     ) -> Result<Option<CompletedChunk>, AppendError> {
         self.check_order(time)?;
         let mut empty = histogram_append::Appender::new(integer, start != 0);
-        let fits = self.body.encoding() == empty.encoding() && self.histogram_fits(time);
+        let fits =
+            self.body.encoding() == empty.encoding() && self.has_layout_of(histogram) && self.histogram_fits(time);
         if !fits {
             let previous = match (&self.body, self.rule) {
-                (Body::Histogram(previous), CutRule::Head { .. }) => Some(&**previous),
+                (Body::Histogram(previous), CutRule::Head { .. } | CutRule::HeadKeepingLayouts { .. }) => {
+                    Some(&**previous)
+                }
                 _ => None,
             };
             empty.append(start, time, histogram, previous)?;
@@ -182,7 +185,9 @@ impl OpenChunk {
     }
 
     fn histogram_fits(&mut self, time: i64) -> bool {
-        let CutRule::Head { chunk_range } = self.rule else { return self.since_cut < TARGET_SAMPLES };
+        let (CutRule::Head { chunk_range } | CutRule::HeadKeepingLayouts { chunk_range }) = self.rule else {
+            return self.since_cut < TARGET_SAMPLES;
+        };
         let (count, bytes) = (self.body.count(), self.body.bytes().len());
         let range_end = if self.end_is_foreseen { end_of_range(self.min_time, chunk_range) } else { self.end };
         if !self.end_is_foreseen && bytes >= TARGET_HISTOGRAM_BYTES / 4 {
@@ -191,6 +196,14 @@ impl OpenChunk {
         }
         let is_full = time >= self.end || bytes >= 2 * TARGET_HISTOGRAM_BYTES;
         !(is_full && (count >= LEAST_HISTOGRAMS || time >= range_end))
+    }
+
+    /// Whether a histogram would read back with its own spans.
+    fn has_layout_of(&self, histogram: &FloatHistogram) -> bool {
+        match (&self.body, self.rule) {
+            (Body::Histogram(chunk), CutRule::HeadKeepingLayouts { .. }) => chunk.has_layout_of(histogram),
+            _ => true,
+        }
     }
 
     fn check_order(&self, time: i64) -> Result<(), AppendError> {
@@ -205,7 +218,9 @@ impl OpenChunk {
         self.since_cut = 0;
         self.end_is_foreseen = false;
         self.end = match self.rule {
-            CutRule::Head { chunk_range } => end_of_range(time, chunk_range),
+            CutRule::Head { chunk_range } | CutRule::HeadKeepingLayouts { chunk_range } => {
+                end_of_range(time, chunk_range)
+            }
             CutRule::Merge => i64::MAX,
         };
     }

@@ -29,6 +29,7 @@ struct Spooled<'a> {
 /// What came out of one block.
 struct Written {
     block: PreparedBlock,
+    contradiction: Option<(Labels, i64)>,
     contradictions: u64,
     /// What the block holds, if that was asked for.
     tally: Tally,
@@ -67,10 +68,11 @@ impl Backfill {
             let (path, read, written) = (self.output.clone(), read.to_string(), tally.to_string());
             return Err(Error::WrittenWrongly { path, read, written });
         }
-        for Written { block, contradictions, .. } in prepared {
+        for Written { block, contradiction, contradictions, .. } in prepared {
             let sizes = block.sizes();
             let meta = block.commit()?;
             summary.contradictions += contradictions;
+            summary.contradiction = summary.contradiction.or(contradiction);
             summary.samples += meta.stats.num_samples;
             summary.blocks += 1;
             written(&meta, &sizes);
@@ -108,7 +110,7 @@ impl Spooled<'_> {
         let symbols: HashSet<&str> = members.iter().flat_map(texts).collect();
         let mut writer = BlockWriter::create_inside(scratch, output, Ulid::generate(), symbols, &options.write)?;
         let (mut min_time, mut max_time, mut contradictions) = (i64::MAX, i64::MIN, 0);
-        let mut left_out = Tally::default();
+        let (mut contradiction, mut left_out) = (None, Tally::default());
         for &series in members {
             let (parts, spool) = (self.parts(series), self.spools.get(series as usize % self.spools.len()));
             let part = parts.binary_search_by_key(&block, |part| part.block).ok().and_then(|place| parts.get(place));
@@ -116,7 +118,9 @@ impl Spooled<'_> {
             let mut chunks = spool.chain(part.last())?;
             if part.is_disordered() {
                 let sorted = Sorted::new(&chunks, spool.path(), self.labels(series), self.options)?;
-                contradictions += sorted.contradictions;
+                let (first, count) = sorted.contradictions;
+                contradictions += count;
+                contradiction = contradiction.or_else(|| Some((self.labels(series).clone(), first?)));
                 left_out = left_out.plus(sorted.left_out);
                 chunks = sorted.chunks;
             }
@@ -133,6 +137,6 @@ impl Spooled<'_> {
             true => Tally::of_block(&Block::open(block.path())?)?,
             false => Tally::default(),
         };
-        Ok(Written { block, contradictions, tally, left_out })
+        Ok(Written { block, contradiction, contradictions, tally, left_out })
     }
 }

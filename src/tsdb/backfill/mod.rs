@@ -7,15 +7,21 @@
 //! ```
 //! The blocks hold the bytes that promtool's importer writes for the same, sorted, samples. In memory there are labels
 //! and open chunks; completed ones lie in a scratch directory beside the blocks, which a crash leaves behind and the
-//! next run, or Prometheus itself, removes. Nothing here knows formats, except the folder of the one that has to be
-//! fast.
+//! next run, or Prometheus itself, removes. Nothing here knows formats, except [`openmetrics`] and [`protobuf`].
 
+mod batch;
 mod blocks;
 pub mod openmetrics;
+pub(in crate::tsdb) mod pieces;
+pub mod protobuf;
 mod shard;
 mod sorted;
 mod spool;
 mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use batch::{Collector, ImportSummary};
 
 use super::{
     Error,
@@ -24,7 +30,7 @@ use super::{
 };
 use crate::{
     io::atomic_directory::{AtomicDirectory, remove_leftovers},
-    model::{labels::Labels, sample::SampleColumns},
+    model::labels::Labels,
 };
 use hashbrown::HashMap;
 use shard::{Shard, ShardError, ShardOptions};
@@ -43,6 +49,8 @@ pub struct BackfillOptions {
     pub max_block_duration: i64,
     /// How floats are encoded.
     pub float_encoding: FloatEncoding,
+    /// Gives histograms back with exactly the spans that they came with; see [`CutRule::HeadKeepingLayouts`].
+    pub keep_layouts: bool,
     /// Reads every block back before it becomes visible, and compares it with the samples that went in.
     pub verify: bool,
     /// How blocks lie on disk.
@@ -54,6 +62,7 @@ impl Default for BackfillOptions {
         BackfillOptions {
             max_block_duration: SHORTEST_BLOCK,
             float_encoding: FloatEncoding::Xor,
+            keep_layouts: false,
             verify: false,
             write: WriteOptions::default(),
         }
@@ -71,7 +80,11 @@ impl BackfillOptions {
     fn shard_options(&self) -> ShardOptions {
         let block_duration = self.block_duration();
         // promtool's importer gives its head twice the block's duration as chunk range.
-        let rule = CutRule::Head { chunk_range: block_duration.saturating_mul(2) };
+        let chunk_range = block_duration.saturating_mul(2);
+        let rule = match self.keep_layouts {
+            true => CutRule::HeadKeepingLayouts { chunk_range },
+            false => CutRule::Head { chunk_range },
+        };
         ShardOptions { rule, floats: self.float_encoding, block_duration, tally: self.verify }
     }
 }
@@ -149,26 +162,6 @@ impl Backfill {
     /// The shard of a series, and its number there.
     fn place(&self, series: u32) -> (usize, usize) {
         (series as usize % self.shards.len(), series as usize / self.shards.len())
-    }
-
-    /// Appends samples of a series, which need not be newer than those before.
-    pub fn append(&mut self, series: SeriesNumber, columns: &SampleColumns) -> Result<(), Error> {
-        let (shard, number) = self.place(series.0);
-        let Some(filled) = self.shards.get_mut(shard) else { return Ok(()) };
-        let mut append = || {
-            for (index, (&time, &value)) in columns.timestamps.iter().zip(&columns.values).enumerate() {
-                let start = columns.start_timestamps.get(index).copied().unwrap_or(0);
-                filled.append_float(number, start, time, value)?;
-            }
-            for (index, (&time, histogram)) in columns.histogram_timestamps.iter().zip(&columns.histograms).enumerate()
-            {
-                let start = columns.histogram_start_timestamps.get(index).copied().unwrap_or(0);
-                let integer = columns.is_integer_histogram(index);
-                filled.append_histogram(number, (start, time), histogram, integer)?;
-            }
-            Ok(())
-        };
-        append().map_err(|error| self.error(shard, error))
     }
 
     fn error(&self, shard: usize, error: ShardError) -> Error {

@@ -141,14 +141,15 @@ impl Shard {
             return Ok(());
         }
         let Some(series) = self.series.get_mut(number) else { return Ok(()) };
+        let completed = series.open.append_float(start, time, value);
+        let completed = completed.map_err(|error| ShardError::Sample { series: number, error })?;
         series.last_value = Some(value.to_bits());
         if self.options.tally {
             self.tally.add(series.hash.float(start, time, value));
         }
-        match series.open.append_float(start, time, value) {
-            Ok(None) => Ok(()),
-            Ok(Some(chunk)) => Ok(series.keep(&chunk, &mut self.spool)?),
-            Err(error) => Err(ShardError::Sample { series: number, error }),
+        match completed {
+            None => Ok(()),
+            Some(chunk) => Ok(series.keep(&chunk, &mut self.spool)?),
         }
     }
 
@@ -165,14 +166,15 @@ impl Shard {
             return Ok(());
         }
         let Some(series) = self.series.get_mut(number) else { return Ok(()) };
+        let completed = series.open.append_histogram(start, time, histogram, integer);
+        let completed = completed.map_err(|error| ShardError::Sample { series: number, error })?;
         series.last_value = None;
         if self.options.tally {
             self.tally.add(series.hash.histogram(start, time, histogram));
         }
-        match series.open.append_histogram(start, time, histogram, integer) {
-            Ok(None) => Ok(()),
-            Ok(Some(chunk)) => Ok(series.keep(&chunk, &mut self.spool)?),
-            Err(error) => Err(ShardError::Sample { series: number, error }),
+        match completed {
+            None => Ok(()),
+            Some(chunk) => Ok(series.keep(&chunk, &mut self.spool)?),
         }
     }
 

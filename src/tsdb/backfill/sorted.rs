@@ -17,8 +17,8 @@ use std::{path::Path, sync::Arc};
 /// A series' part of a block.
 pub(super) struct Sorted {
     pub(super) chunks: Vec<CompletedChunk>,
-    /// Samples left out because an earlier one has their time and another value.
-    pub(super) contradictions: u64,
+    /// Samples left out because an earlier one has their time and another value: the time of the first, and how many.
+    pub(super) contradictions: (Option<i64>, u64),
     /// All samples left out.
     pub(super) left_out: Tally,
 }
@@ -46,13 +46,16 @@ impl Sorted {
         // Stable: what came first stays first.
         samples.sort_by_key(|sample| sample.time);
         let mut sorted = SampleColumns::default();
-        let (mut contradictions, mut left_out) = (0, Tally::default());
+        let (mut contradictions, mut left_out) = ((None, 0), Tally::default());
         let hash = SeriesHash::of(labels);
         let mut last: Option<&Sample> = None;
         for sample in &samples {
             match last {
                 Some(last) if last.time == sample.time => {
-                    contradictions += u64::from(!last.same_value(sample));
+                    if !last.same_value(sample) {
+                        contradictions.0.get_or_insert(sample.time);
+                        contradictions.1 += 1;
+                    }
                     if options.tally {
                         left_out.add(sample.hash(hash));
                     }

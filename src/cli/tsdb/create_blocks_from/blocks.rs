@@ -8,6 +8,7 @@ use crate::{
         progress::{Progress, Unit},
         times::parse_step,
     },
+    golang::system::error_text,
     model::labels::Labels,
     report::block_list::write_new_block,
     tsdb::{
@@ -67,22 +68,28 @@ impl BlockArguments {
         &self.labels
     }
 
+    /// Whether the chosen encoding holds start timestamps.
+    pub(super) fn keeps_start_timestamps(&self) -> bool {
+        self.float_chunk_encoding == FloatChunkEncoding::Xor2
+    }
+
     /// The labels of a series as it is stored.
-    #[allow(dead_code, reason = "the importers that are being written build on it")]
     pub(super) fn labelled(&self, labels: &Labels) -> Labels {
-        if self.labels.is_empty() {
-            return labels.clone();
-        }
-        let mut builder = labels.to_builder();
-        for (name, value) in &self.labels {
-            builder.set(name, value);
-        }
-        builder.build()
+        labels.clone().overlaid(&self.labels)
     }
 
     /// Begins to collect samples for blocks in the directory `output_directory`, which is made if it is missing.
     pub(super) fn begin(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
-        let options = BackfillOptions {
+        begin(output_directory, self.options())
+    }
+
+    /// The same for inputs whose histograms have been in blocks before and shall keep the spans they had there.
+    pub(super) fn begin_keeping_layouts(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
+        begin(output_directory, BackfillOptions { keep_layouts: true, ..self.options() })
+    }
+
+    fn options(&self) -> BackfillOptions {
+        BackfillOptions {
             max_block_duration: self.max_block_duration.unwrap_or_default(),
             float_encoding: match self.float_chunk_encoding {
                 FloatChunkEncoding::Xor => FloatEncoding::Xor,
@@ -90,8 +97,7 @@ impl BlockArguments {
             },
             verify: self.verify,
             ..BackfillOptions::default()
-        };
-        Backfill::new(output_directory, options).map_err(CommandError::new)
+        }
     }
 
     /// Turns the samples into blocks and prints those; no block is a failure, for the reason `no_blocks`.
@@ -119,6 +125,14 @@ impl BlockArguments {
             _ => Ok(ExitStatus::Success),
         }
     }
+}
+
+fn begin(output_directory: &Path, options: BackfillOptions) -> Result<Backfill, CommandError> {
+    std::fs::create_dir_all(output_directory).map_err(|error| {
+        let (path, error) = (output_directory.display(), error_text(&error));
+        CommandError::text(format!("create output dir: mkdir {path}: {error}"))
+    })?;
+    Backfill::new(output_directory, options).map_err(CommandError::new)
 }
 
 /// Says on stderr what the table of blocks does not show.

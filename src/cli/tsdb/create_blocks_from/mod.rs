@@ -4,7 +4,11 @@
 //! [`blocks`] begins and turns into blocks.
 
 mod blocks;
+mod csv;
+mod input;
+mod jsonl;
 mod openmetrics;
+mod remote_read;
 
 use crate::cli::{error::CommandError, exit::ExitStatus, output::Output};
 use blocks::BlockArguments;
@@ -27,10 +31,16 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Openmetrics(openmetrics::Arguments),
+    Csv(csv::Arguments),
+    Jsonl(jsonl::Arguments),
+    RemoteRead(remote_read::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
         Command::Openmetrics(importer) => openmetrics::run(importer, &arguments.blocks, output),
+        Command::Csv(importer) => csv::run(importer, &arguments.blocks, output),
+        Command::Jsonl(importer) => jsonl::run(importer, &arguments.blocks, output),
+        Command::RemoteRead(importer) => remote_read::run(importer, &arguments.blocks, output),
     }
 }

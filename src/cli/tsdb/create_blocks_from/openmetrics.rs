@@ -1,6 +1,9 @@
 //! `promq tsdb create-blocks-from openmetrics`: expositions into blocks.
 
-use super::blocks::BlockArguments;
+use super::{
+    blocks::BlockArguments,
+    input::{Input, report_left_out},
+};
 use crate::{
     cli::{
         error::CommandError,
@@ -9,17 +12,19 @@ use crate::{
         progress::{Progress, Unit},
         tsdb::DEFAULT_DIRECTORY,
     },
-    exposition::Format,
-    golang::system::error_text,
-    tsdb::backfill::openmetrics::{TextOptions, TextSummary},
+    exposition::{ExpositionError, ExpositionFault, ExpositionFormat, Format, protobuf::ClassicHistograms},
+    tsdb::backfill::{
+        ImportSummary,
+        openmetrics::{TextError, TextOptions},
+        protobuf::ProtobufOptions,
+    },
 };
-use std::{
-    fs::File,
-    io::{self, Read, Write},
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 /// Import samples from the OpenMetrics format and produce blocks
+///
+/// Prometheus' text format and protobuf expositions are read too; the latter carry native histograms. Every sample needs
+/// a time.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  promq tsdb create-blocks-from openmetrics --label site=north samples.om data/")]
 pub(super) struct Arguments {
@@ -31,50 +36,124 @@ pub(super) struct Arguments {
     #[arg(value_name = "OUTPUT_DIRECTORY", default_value = DEFAULT_DIRECTORY)]
     output_directory: PathBuf,
 
-    /// Pass over lines that cannot be read, and report them, instead of giving up
+    /// The format of the input
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: InputFormat,
+
+    /// What becomes of classic histograms in protobuf expositions
+    #[arg(long, value_enum, default_value_t, value_name = "WAY")]
+    classic_histograms: Classic,
+
+    /// Pass over lines (protobuf: metric families) that cannot be read, and report them, instead of giving up
     #[arg(long)]
     skip_bad_lines: bool,
 }
 
+/// The formats that a user can choose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum InputFormat {
+    /// Tell by the name, the beginning, and the end of the input
+    #[default]
+    Auto,
+    /// OpenMetrics: times in seconds, `# EOF` at the end
+    Openmetrics,
+    /// Prometheus' text format: times in milliseconds
+    Text,
+    /// Protobuf messages, each after its length
+    Protobuf,
+}
+
+/// What can become of classic histograms.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Classic {
+    /// Series, unless the histogram has native buckets too
+    #[default]
+    UnlessNative,
+    /// Series, always
+    Always,
+    /// Native histograms with custom buckets
+    Convert,
+}
+
+impl From<Classic> for ClassicHistograms {
+    fn from(classic: Classic) -> ClassicHistograms {
+        match classic {
+            Classic::UnlessNative => ClassicHistograms::UnlessNative,
+            Classic::Always => ClassicHistograms::Always,
+            Classic::Convert => ClassicHistograms::Convert,
+        }
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, blocks: &BlockArguments, output: &Output) -> Result<ExitStatus, CommandError> {
-    let (input, size) = open(&arguments.input)?;
+    let mut input = Input::open(&arguments.input)?;
+    let format = match arguments.format {
+        InputFormat::Auto => detect(&mut input)?,
+        InputFormat::Openmetrics => ExpositionFormat::Text(Format::OpenMetrics),
+        InputFormat::Text => ExpositionFormat::Text(Format::Text),
+        InputFormat::Protobuf => ExpositionFormat::Protobuf,
+    };
     let mut backfill = blocks.begin(&arguments.output_directory)?;
-    let options = TextOptions {
-        format: Format::OpenMetrics,
-        labels: blocks.labels().to_vec(),
-        skip_bad_lines: arguments.skip_bad_lines,
+    let progress = Progress::new(output, "reading", Unit::Bytes, input.size);
+    let mut show = |summary: &ImportSummary| {
+        progress.set(summary.bytes);
+        progress.note(format!(", {} samples", summary.samples));
     };
-    let summary = {
-        let progress = Progress::new(output, "reading", Unit::Bytes, size);
-        let mut show = |summary: &TextSummary| {
-            progress.set(summary.bytes);
-            progress.note(format!(", {} samples", summary.samples));
-        };
-        backfill.read_text(input, &options, &mut show).map_err(CommandError::new)?
+    let labels = blocks.labels().to_vec();
+    let skip = arguments.skip_bad_lines;
+    let read = match format {
+        ExpositionFormat::Text(format) => {
+            let options = TextOptions { format, labels, skip_bad_lines: skip };
+            backfill.read_text(input.reader, &options, &mut show)
+        }
+        ExpositionFormat::Protobuf => {
+            let options = ProtobufOptions {
+                labels,
+                classic: arguments.classic_histograms.into(),
+                start_timestamps: blocks.keeps_start_timestamps(),
+                skip_bad_families: skip,
+            };
+            backfill.read_protobuf(input.reader, &options, &mut show)
+        }
     };
-    report(&summary, output)?;
-    blocks.finish(backfill, "the input holds no samples", output)
+    drop(progress);
+    let summary = read.map_err(|error| failure(error, &arguments.input, format))?;
+    let things = if format == ExpositionFormat::Protobuf { "metric families" } else { "lines" };
+    report_left_out(&summary, things, output)?;
+    let nothing = match summary.bad_lines {
+        0 => "the input holds no samples",
+        _ => "nothing in the input could be read",
+    };
+    blocks.finish(backfill, nothing, output)
 }
 
-fn open(path: &Path) -> Result<(Box<dyn Read + Send>, Option<u64>), CommandError> {
-    if path == Path::new("-") {
-        return Ok((Box::new(io::stdin()), None));
-    }
-    let wrong = |doing: &str, error: &io::Error| {
-        CommandError::text(format!("{doing} {}: {}", path.display(), error_text(error)))
-    };
-    let metadata = std::fs::metadata(path).map_err(|error| wrong("stat", &error))?;
-    let file = File::open(path).map_err(|error| wrong("open", &error))?;
-    Ok((Box::new(file), metadata.is_file().then_some(metadata.len())))
+/// OpenMetrics if that is what the file is called or how it ends; else its beginning tells.
+fn detect(input: &mut Input) -> Result<ExpositionFormat, CommandError> {
+    let openmetrics = ExpositionFormat::Text(Format::OpenMetrics);
+    let is_openmetrics = input.has_extension(&["om", "openmetrics"]) || input.ends_with(&[b"# EOF\n", b"# EOF"])?;
+    Ok(if is_openmetrics { openmetrics } else { ExpositionFormat::of_beginning(input.beginning()?) })
 }
 
-fn report(summary: &TextSummary, output: &Output) -> io::Result<()> {
-    let mut stderr = output.stderr();
-    if let Some(first) = &summary.first_bad_line {
-        writeln!(stderr, "warning: {} lines passed over, the first: {first}", summary.bad_lines)?;
+/// promtool's words, which are those of its first look at the input, then the place.
+fn failure(error: TextError, path: &Path, format: ExpositionFormat) -> CommandError {
+    let name = if path == Path::new("-") { "standard input".into() } else { path.to_string_lossy() };
+    match error {
+        TextError::Exposition(error) => {
+            let hint = error.hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
+            let ExpositionError { line, column, fault, .. } = error;
+            let failure = CommandError::text(format!(
+                "getting min and max timestamp: next: {fault}\nline {line}, column {column} of {name}{hint}"
+            ));
+            match (format, fault) {
+                (ExpositionFormat::Text(Format::OpenMetrics), ExpositionFault::MissingEof) => {
+                    failure.hinted("if it is Prometheus' text format, with times in milliseconds, say --format text")
+                }
+                _ => failure,
+            }
+        }
+        TextError::Sample { line, column, what } => {
+            CommandError::text(format!("getting min and max timestamp: {what}\nline {line}, column {column} of {name}"))
+        }
+        other => CommandError::new(other),
     }
-    if summary.exemplars > 0 {
-        writeln!(stderr, "note: {} exemplars left out, blocks hold none", summary.exemplars)?;
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Text expositions into a backfill, as fast as they can be read: OpenMetrics, and Prometheus' text format.
 //!
 //! ```text
-//! bytes ─→ [`reader`]: pieces that end with a line ─→ [`piece`]: parsed in parallel ─→ [`names`]: series
+//! bytes ─→ [`pieces`](super::pieces): pieces that end with a line ─→ [`piece`]: parsed in parallel ─→ [`names`]: series
 //!          (a thread of its own)                                                       ↓
 //!                                                           shards, filled in parallel, in the order of the input
 //! ```
@@ -11,22 +11,21 @@
 
 mod names;
 mod piece;
-mod reader;
+#[cfg(test)]
+mod tests;
 
-use super::{Backfill, ShardError};
+use super::{
+    Backfill, ImportSummary, Shard, ShardError,
+    pieces::{LONGEST_LINE, PIECE_BYTES, Piece, Pieces},
+};
 use crate::{
-    exposition::{ExpositionError, Format, MetricType},
-    model::labels::Labels,
+    exposition::{ExpositionError, Format, MetricType, protobuf::ProtobufError},
     tsdb::Error,
 };
 use names::{Names, RawKey};
-use piece::{Assumed, Parsed, Stop};
+use piece::{Assumed, Parsed, Sample, Stop};
 use rayon::prelude::*;
-use reader::Piece;
 use std::io::Read;
-
-/// Pieces that are parsed at a time.
-const BATCH: usize = 8;
 
 /// How to read an exposition.
 #[derive(Clone, Debug)]
@@ -37,21 +36,6 @@ pub struct TextOptions {
     pub labels: Vec<(String, String)>,
     /// Passes over lines that cannot be read, instead of giving up.
     pub skip_bad_lines: bool,
-}
-
-/// What was read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextSummary {
-    /// Bytes.
-    pub bytes: u64,
-    /// Samples.
-    pub samples: u64,
-    /// Exemplars, which blocks cannot hold.
-    pub exemplars: u64,
-    /// Lines that were passed over.
-    pub bad_lines: u64,
-    /// The first of them: what is wrong, with line and column.
-    pub first_bad_line: Option<String>,
 }
 
 /// Why an exposition was not read.
@@ -70,6 +54,9 @@ pub enum TextError {
         /// What is wrong with it.
         what: SampleFault,
     },
+    /// A metric family of a protobuf exposition is wrong.
+    #[error(transparent)]
+    Protobuf(#[from] ProtobufError),
     /// The input cannot be read.
     #[error("reading the input: {0}")]
     Input(std::io::Error),
@@ -95,24 +82,34 @@ impl Backfill {
         &mut self,
         input: impl Read + Send,
         options: &TextOptions,
-        progress: &mut dyn FnMut(&TextSummary),
-    ) -> Result<TextSummary, TextError> {
+        progress: &mut dyn FnMut(&ImportSummary),
+    ) -> Result<ImportSummary, TextError> {
+        self.read_pieces(input, PIECE_BYTES, options, progress)
+    }
+
+    fn read_pieces(
+        &mut self,
+        input: impl Read + Send,
+        piece_bytes: usize,
+        options: &TextOptions,
+        progress: &mut dyn FnMut(&ImportSummary),
+    ) -> Result<ImportSummary, TextError> {
         std::thread::scope(|scope| {
-            let (sender, pieces) = std::sync::mpsc::sync_channel(2);
-            scope.spawn(move || reader::read(input, BATCH, &sender));
+            let pieces = Pieces::start(scope, input, piece_bytes);
             let mut reading = Reading {
                 backfill: self,
                 options,
                 names: Names::default(),
-                summary: TextSummary::default(),
+                summary: ImportSummary::default(),
                 consumed: 0,
                 lines: 0,
                 kind: MetricType::Unknown,
                 rest: Vec::new(),
                 ended: false,
             };
-            for batch in pieces {
-                reading.take(batch.map_err(TextError::Input)?)?;
+            while let Some(batch) = pieces.next_batch() {
+                let buffers = reading.take(batch.map_err(TextError::Input)?)?;
+                buffers.into_iter().for_each(|buffer| pieces.give_back(buffer));
                 progress(&reading.summary);
             }
             Ok(reading.summary)
@@ -125,7 +122,7 @@ struct Reading<'b> {
     backfill: &'b mut Backfill,
     options: &'b TextOptions,
     names: Names,
-    summary: TextSummary,
+    summary: ImportSummary,
     /// Bytes before the next piece.
     consumed: usize,
     /// Line ends before the next piece.
@@ -139,13 +136,14 @@ struct Reading<'b> {
 }
 
 impl Reading<'_> {
-    fn take(&mut self, pieces: Vec<Piece>) -> Result<(), TextError> {
+    /// Reads a batch; returns its buffers.
+    fn take(&mut self, pieces: Vec<Piece>) -> Result<Vec<Vec<u8>>, TextError> {
         let mut kind = self.kind;
         let assumed: Vec<Assumed> = pieces
             .iter()
             .map(|piece| {
                 let begin = Assumed { kind };
-                kind = piece.last_kind(self.options.format).unwrap_or(kind);
+                kind = piece::last_kind(&piece.bytes, self.options.format).unwrap_or(kind);
                 begin
             })
             .collect();
@@ -156,16 +154,29 @@ impl Reading<'_> {
             .map(|(piece, assumed)| piece::parse(piece, *assumed, self.options, &self.names, self.backfill))
             .collect();
         let mut settled = Vec::with_capacity(parsed.len());
+        let mut buffers = Vec::with_capacity(parsed.len());
         for ((piece, assumed), parsed) in pieces.into_iter().zip(assumed).zip(parsed) {
-            settled.push(self.settle(piece, assumed, parsed)?);
+            let (known, buffer) = self.settle(piece, assumed, parsed)?;
+            settled.push(known);
+            buffers.push(buffer);
         }
-        self.fill(settled)
+        self.fill(settled)?;
+        Ok(buffers)
     }
 
-    /// Decides whether a piece was parsed rightly, and parses it again if it was not.
-    fn settle(&mut self, mut piece: Piece, assumed: Assumed, mut parsed: Parsed) -> Result<Settled, TextError> {
-        if self.ended {
-            return Err(self.located(piece::after_the_end()));
+    /// Decides whether a piece was parsed rightly, and parses it again if it was not. Returns its bytes too.
+    fn settle(
+        &mut self,
+        mut piece: Piece,
+        assumed: Assumed,
+        mut parsed: Parsed,
+    ) -> Result<(Settled, Vec<u8>), TextError> {
+        if std::mem::take(&mut self.ended) {
+            let error = self.located(piece::after_the_end());
+            if !self.options.skip_bad_lines {
+                return Err(error);
+            }
+            self.pass_over(&error);
         }
         let read = piece.bytes.len();
         if !self.rest.is_empty() || assumed.kind != self.kind {
@@ -179,21 +190,19 @@ impl Reading<'_> {
         self.kind = parsed.kind;
         self.ended = parsed.ended;
         for bad in parsed.bad_lines.drain(..) {
-            self.summary.bad_lines += 1;
-            if self.summary.first_bad_line.is_none() {
-                self.summary.first_bad_line = Some(self.located(bad).to_string());
-            }
+            let bad = self.located(bad);
+            self.pass_over(&bad);
         }
         match parsed.stop.take() {
             None => {}
-            Some(Stop::GoesOn { begin, error }) if piece.bytes.len() - begin > reader::LONGEST_LINE => {
+            Some(Stop::GoesOn { begin, error }) if piece.bytes.len() - begin > LONGEST_LINE => {
                 return Err(self.located(error));
             }
             Some(Stop::GoesOn { begin, .. }) => self.rest = piece.bytes.split_off(begin),
             Some(Stop::Wrong(error)) => return Err(self.located(error)),
         }
         self.consumed += piece.bytes.len();
-        self.lines += memchr::memchr_iter(b'\n', &piece.bytes).count();
+        self.lines += parsed.lines;
         self.summary.samples += parsed.samples;
         self.summary.exemplars += parsed.exemplars;
         // Names that were new to this piece may have become known since.
@@ -208,7 +217,12 @@ impl Reading<'_> {
             };
             self.names.insert(&piece.bytes[bytes], kind, series);
         }
-        Ok(Settled { parsed, numbers })
+        Ok((Settled { parsed, numbers }, piece.bytes))
+    }
+
+    fn pass_over(&mut self, error: &TextError) {
+        self.summary.bad_lines += 1;
+        self.summary.first_bad_line.get_or_insert_with(|| error.to_string());
     }
 
     /// An error with the place in the whole input instead of that in the piece.
@@ -219,7 +233,7 @@ impl Reading<'_> {
                 error.offset += self.consumed;
             }
             TextError::Sample { line, .. } => *line += self.lines,
-            TextError::Input(_) | TextError::Storage(_) => {}
+            TextError::Protobuf(_) | TextError::Input(_) | TextError::Storage(_) => {}
         }
         error
     }
@@ -229,18 +243,14 @@ impl Reading<'_> {
         let count = self.backfill.shards.len();
         let settled = &settled;
         let filled = self.backfill.shards.par_iter_mut().enumerate().map(|(number, shard)| {
-            for Settled { parsed, numbers } in settled {
-                for sample in parsed.known.get(number).into_iter().flatten() {
-                    shard.append_float(sample.series as usize / count, 0, sample.time, sample.value)?;
-                }
-                for sample in &parsed.unknown {
-                    let series = numbers.get(sample.series as usize).copied().unwrap_or_default() as usize;
-                    if series % count == number {
-                        shard.append_float(series / count, 0, sample.time, sample.value)?;
-                    }
-                }
+            let samples = || settled.iter().flat_map(|settled| settled.samples_of(number, count));
+            if !shard.is_disordered() {
+                return samples().try_for_each(|sample| fill_sample(shard, count, sample));
             }
-            Ok(())
+            // Stable: of samples with equal times the first to come must stay the first.
+            let mut sorted: Vec<Sample> = samples().collect();
+            sorted.sort_by_key(|sample| (sample.series, sample.time));
+            sorted.into_iter().try_for_each(|sample| fill_sample(shard, count, sample))
         });
         let filled: Vec<Result<(), ShardError>> = filled.collect();
         for (number, result) in filled.into_iter().enumerate() {
@@ -250,6 +260,10 @@ impl Reading<'_> {
     }
 }
 
+fn fill_sample(shard: &mut Shard, shards: usize, sample: Sample) -> Result<(), ShardError> {
+    shard.append_float(sample.series as usize / shards, 0, sample.time, sample.value)
+}
+
 /// A piece of which all is known.
 struct Settled {
     parsed: Parsed,
@@ -257,17 +271,15 @@ struct Settled {
     numbers: Vec<u32>,
 }
 
-impl TextOptions {
-    /// The labels of a sample as they are stored.
-    fn labels_of(&self, sample: &crate::exposition::Sample<'_>) -> Labels {
-        let labels = sample.to_labels();
-        if self.labels.is_empty() {
-            return labels;
-        }
-        let mut builder = labels.to_builder();
-        for (name, value) in &self.labels {
-            builder.set(name, value);
-        }
-        builder.build()
+impl Settled {
+    /// The samples for shard `number` of `shards`. Those of a series that was new to the piece come last, but a series
+    /// is new to all of a piece or to nothing of it.
+    fn samples_of(&self, number: usize, shards: usize) -> impl Iterator<Item = Sample> + '_ {
+        let known = self.parsed.known.get(number).into_iter().flatten().copied();
+        let unknown = self.parsed.unknown.iter().filter_map(move |sample| {
+            let series = *self.numbers.get(sample.series as usize)?;
+            (series as usize % shards == number).then_some(Sample { series, ..*sample })
+        });
+        known.chain(unknown)
     }
 }

@@ -4,12 +4,13 @@
 //! other line goes to the parser, whose verdict counts.
 
 use super::{
-    Backfill, SampleFault, TextError, TextOptions,
+    Backfill, Piece, SampleFault, TextError, TextOptions,
     names::{Names, RawKey},
-    reader::Piece,
 };
 use crate::{
-    exposition::{Event, ExpositionError, ExpositionFault, MetricType, Parser, end_of_labels, read_value_and_time},
+    exposition::{
+        Event, ExpositionError, ExpositionFault, Format, MetricType, Parser, end_of_labels, read_value_and_time,
+    },
     model::labels::Labels,
 };
 use hashbrown::HashMap;
@@ -56,6 +57,8 @@ pub(super) struct Parsed {
     pub(super) new_series: Vec<Labels>,
     pub(super) new_names: Vec<RawKey>,
     pub(super) samples: u64,
+    /// Line ends in what was read.
+    pub(super) lines: usize,
     pub(super) exemplars: u64,
     /// What the last TYPE line said, at the end.
     pub(super) kind: MetricType,
@@ -63,6 +66,21 @@ pub(super) struct Parsed {
     pub(super) ended: bool,
     pub(super) bad_lines: Vec<TextError>,
     pub(super) stop: Option<Stop>,
+}
+
+/// What the last TYPE line in `bytes`, which begin with a line, says, if there is one.
+pub(super) fn last_kind(bytes: &[u8], format: Format) -> Option<MetricType> {
+    let is_type = |&begin: &usize| {
+        let is_line = begin == 0 || bytes.get(begin - 1) == Some(&b'\n');
+        is_line && bytes.get(begin..).is_some_and(|line| line.starts_with(b"# TYPE "))
+    };
+    let begin = memchr::memrchr_iter(b'#', bytes).find(is_type)?;
+    let rest = bytes.get(begin..)?;
+    let line = memchr::memchr(b'\n', rest).map_or(rest, |end| &rest[..=end]);
+    match Parser::new(line, format).next_event() {
+        Ok(Some(Event::Type { kind, .. })) => Some(kind),
+        _ => None,
+    }
 }
 
 /// Parses a piece; nothing shared is changed.
@@ -92,6 +110,18 @@ pub(super) fn after_the_end() -> TextError {
 struct Local<'p> {
     names: HashMap<(&'p [u8], MetricType), SeriesOf>,
     series: HashMap<Labels, u32>,
+    /// The name of the last line, if it is one of these: where series come one after the other, so will the next be.
+    last: Option<(&'p [u8], MetricType, SeriesOf)>,
+}
+
+impl Local<'_> {
+    /// If `line` begins with the last name and a space, its length and series.
+    #[inline]
+    fn begins(&self, line: &[u8], kind: MetricType) -> Option<(usize, SeriesOf)> {
+        let (name, of_kind, series) = self.last?;
+        let begins = line.get(name.len()) == Some(&b' ') && kind == of_kind && line.starts_with(name);
+        begins.then_some((name.len(), series))
+    }
 }
 
 struct Lines<'p> {
@@ -119,6 +149,13 @@ impl<'p> Lines<'p> {
                 length = self.names.begins(guess, line, kind);
                 if length.is_some() {
                     repeats = !repeats;
+                } else if let Some((end, series)) = self.local.begins(line, kind)
+                    && let Some((value, time, read)) =
+                        line.get(end..).and_then(|rest| read_value_and_time(rest, self.options.format))
+                {
+                    self.push(series, time, value);
+                    position += end + read;
+                    continue;
                 } else if let Some(end) = end_of_labels(line) {
                     let name = line.get(..end).unwrap_or_default();
                     if let Some(found) = self.names.find(name, kind) {
@@ -127,6 +164,7 @@ impl<'p> Lines<'p> {
                         && let Some((value, time, read)) =
                             line.get(end..).and_then(|rest| read_value_and_time(rest, self.options.format))
                     {
+                        self.local.last = Some((name, kind, series));
                         self.push(series, time, value);
                         position += end + read;
                         continue;
@@ -154,6 +192,11 @@ impl<'p> Lines<'p> {
             }
         }
         self.parsed.kind = kind;
+        let read = match self.parsed.stop {
+            Some(Stop::GoesOn { begin, .. }) => bytes.get(..begin).unwrap_or_default(),
+            _ => bytes,
+        };
+        self.parsed.lines = memchr::memchr_iter(b'\n', read).count();
     }
 
     #[inline]
@@ -175,7 +218,8 @@ impl<'p> Lines<'p> {
         let event = match self.parser.next_event() {
             Ok(Some(event)) => event,
             Ok(None) => {
-                self.parsed.ended = true;
+                // The text format has no end of its own, only blank lines that reach to the end of the piece.
+                self.parsed.ended = self.options.format == Format::OpenMetrics;
                 return false;
             }
             Err(error) => return self.fail(position, TextError::Exposition(error)),
@@ -183,7 +227,7 @@ impl<'p> Lines<'p> {
         let Event::Sample(sample) = event else { return true };
         let (value, timestamp) = (sample.value, sample.timestamp);
         let exemplars = u64::from(sample.exemplar.is_some());
-        let labels = self.options.labels_of(&sample);
+        let labels = sample.to_labels().overlaid(&self.options.labels);
         let fault = match timestamp {
             None => Some(SampleFault::NoTimestamp),
             Some(_) if labels.is_empty() => Some(SampleFault::NoLabels),
@@ -220,7 +264,27 @@ impl<'p> Lines<'p> {
         let kind = self.parser.kind();
         let Some(name) = line.get(..end) else { return };
         if self.names.find(name, kind).is_none() && self.local.names.insert((name, kind), series).is_none() {
+            self.local.last = Some((name, kind, series));
             self.parsed.new_names.push(RawKey { bytes: position..position + end, kind, series });
+        }
+    }
+
+    /// Whether the fault may be gone when the next piece is there: it is at the end of this one, or at a quote which
+    /// that may close.
+    fn is_unclosed(&self, error: &ExpositionError) -> bool {
+        let Some(quoted) = self.piece.bytes.get(error.offset..).filter(|rest| !rest.is_empty()) else { return true };
+        let ExpositionFault::Expected { expected, .. } = &error.fault else { return false };
+        // OpenMetrics allows line ends in names only.
+        let may_hold_line_ends = self.options.format == Format::Text || !expected.contains("value");
+        may_hold_line_ends && quoted.starts_with(b"\"") && {
+            let mut rest = quoted.get(1..).unwrap_or_default();
+            while let Some(stop) = memchr::memchr2(b'"', b'\\', rest) {
+                if rest.get(stop) == Some(&b'"') {
+                    return false;
+                }
+                rest = rest.get(stop + 2..).unwrap_or_default();
+            }
+            true
         }
     }
 
@@ -237,17 +301,23 @@ impl<'p> Lines<'p> {
             let line = self.piece.bytes.get(begin..).unwrap_or_default();
             let is_in_last_line =
                 memchr::memchr(b'\n', line).is_none_or(|end| begin + end + 1 >= self.piece.bytes.len());
-            if is_in_last_line || error.offset >= self.piece.bytes.len() {
+            if is_in_last_line || self.is_unclosed(error) {
                 self.parsed.stop = Some(Stop::GoesOn { begin, error: TextError::Exposition(error.clone()) });
                 return false;
             }
         }
         if self.options.skip_bad_lines {
-            let is_end = matches!(&error, TextError::Exposition(error) if at_end(&error.fault));
+            if let TextError::Exposition(error) = &error {
+                if at_end(&error.fault) {
+                    self.parsed.bad_lines.push(TextError::Exposition(error.clone()));
+                    return false;
+                }
+                // From the beginning of the line, because some faults are found behind its end.
+                self.parser.jump_to(self.parser.offset().max(begin), self.parser.kind());
+                self.parser.skip_line();
+            }
             self.parsed.bad_lines.push(error);
-            self.parser.jump_to(begin, self.parser.kind());
-            self.parser.skip_line();
-            return !is_end;
+            return true;
         }
         self.parsed.stop = Some(Stop::Wrong(error));
         false

@@ -250,6 +250,13 @@ impl Appender {
         matches!(self.encoding, Encoding::HistogramStart | Encoding::FloatHistogramStart)
     }
 
+    /// Whether the chunk's spans are those of `histogram`, one for one; a stale one has none and goes anywhere.
+    pub fn has_layout_of(&self, histogram: &FloatHistogram) -> bool {
+        histogram.is_stale()
+            || (self.layout.positive_spans == histogram.positive_spans
+                && self.layout.negative_spans == histogram.negative_spans)
+    }
+
     /// How the data is encoded.
     pub fn encoding(&self) -> Encoding {
         self.encoding
