@@ -1,6 +1,8 @@
 //! Storage from outside: what promq makes of blocks and directories, held against the corpus and against the real
 //! programs. One module per capability.
 
+#![expect(clippy::print_stdout, reason = "a test says what it could not compare")]
+
 mod backfill;
 mod compact;
 mod crash;
@@ -9,9 +11,7 @@ mod inspect;
 mod rules;
 mod surgery;
 
-#[expect(clippy::print_stdout, reason = "a test says what it could not compare")]
 #[path = "../interop/peers.rs"]
 mod peers;
 #[path = "../interop/program.rs"]
 mod program;
-mod surgery;

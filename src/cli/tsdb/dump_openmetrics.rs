@@ -24,7 +24,9 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     let series = arguments.selection.select(output)?;
     let mut out = output.stdout();
-    arguments.selection.write_series(&*series, &mut out, output, append_openmetrics)?;
+    arguments.selection.write_series(&*series, &mut out, output, |text, labels, columns| {
+        append_openmetrics(text, labels, columns);
+    })?;
     out.write_all(b"# EOF\n")?;
     finish(out)?;
     Ok(ExitStatus::Success)

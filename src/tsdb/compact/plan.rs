@@ -143,8 +143,10 @@ mod tests {
     use super::*;
     use crate::tsdb::block::{BlockStats, Compaction};
 
+    type Ranges<'a> = &'a [(i64, i64)];
+
     /// Blocks by their ranges, in the order of a directory.
-    fn blocks(ranges: &[(i64, i64)]) -> Vec<BlockMeta> {
+    fn blocks(ranges: Ranges<'_>) -> Vec<BlockMeta> {
         let meta = |&(min_time, max_time): &(i64, i64)| BlockMeta { min_time, max_time, ..BlockMeta::default() };
         ranges.iter().map(meta).collect()
     }
@@ -167,7 +169,7 @@ mod tests {
     #[test]
     fn windows_are_filled_from_the_shortest_range_up() {
         use Reason::Range;
-        let nothing: &[&[(i64, i64)]] = &[
+        let nothing: &[Ranges<'_>] = &[
             &[],
             &[(0, 20)],
             &[(0, 20), (20, 40)],
@@ -182,7 +184,7 @@ mod tests {
         for ranges in nothing {
             assert_eq!(planned(ranges), None, "{ranges:?}");
         }
-        let something: &[(&[(i64, i64)], &[usize], i64)] = &[
+        let something: &[(Ranges<'_>, &[usize], i64)] = &[
             (&[(0, 20), (20, 40), (40, 60), (60, 80)], &[0, 1, 2], 60),
             // In any order.
             (&[(60, 80), (40, 60), (0, 20), (20, 40)], &[2, 3, 1], 60),
@@ -220,7 +222,7 @@ mod tests {
 
     #[test]
     fn overlapping_blocks_come_first_and_the_newest_one_counts() {
-        let overlapping: &[(&[(i64, i64)], &[usize])] = &[
+        let overlapping: &[(Ranges<'_>, &[usize])] = &[
             (&[(0, 20), (19, 40)], &[0, 1]),
             (&[(0, 20), (0, 20)], &[0, 1]),
             (&[(0, 100), (20, 40), (60, 80), (100, 120)], &[0, 1, 2]),

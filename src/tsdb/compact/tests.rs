@@ -130,7 +130,10 @@ fn metas(directory: &WritableDirectory) -> Vec<BlockMeta> {
     directory.blocks().iter().map(|block| block.meta().clone()).collect()
 }
 
-fn blocks() -> impl Strategy<Value = Vec<(i64, Times, Option<(i64, i64)>)>> {
+/// Number of the beginning, content, and what is deleted.
+type BlockPlan = (i64, Times, Option<(i64, i64)>);
+
+fn blocks() -> impl Strategy<Value = Vec<BlockPlan>> {
     let times = proptest::collection::btree_set(0i64..60, 0..40).prop_map(|times| times.into_iter().collect());
     let series = proptest::collection::btree_map(0u8..6, times, 1..5);
     let deleted = proptest::option::of((-10i64..150, 0i64..40).prop_map(|(first, length)| (first, first + length)));

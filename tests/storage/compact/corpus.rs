@@ -1,20 +1,13 @@
 //! The corpus' directories, compacted: what a query sees in them is the same as before.
 
-use super::{copy_folder, metas, or_note, promq};
+use super::{copy_folder, metas, promq};
+use crate::peers::corpus;
 use promq::tsdb::compact::{block_ranges, next_task};
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
-
-pub(super) fn corpus() -> Option<PathBuf> {
-    let path = std::env::var_os("PROMQ_CORPUS").map(|path| Path::new(&path).join("tsdb")).filter(|path| path.is_dir());
-    or_note(path, "PROMQ_CORPUS does not name the corpus")
-}
+use std::fs;
 
 #[test]
 fn what_is_compacted_reads_as_before() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus("tsdb") else { return };
     let mut merged = 0;
     let ways: [(&str, &[&str]); 6] = [
         // Blocks of 45 seconds and their powers of three, as they were made.

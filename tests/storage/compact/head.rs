@@ -23,7 +23,7 @@ fn dump(data: &Path) -> Vec<String> {
 
 #[test]
 fn a_head_in_blocks_reads_as_before_and_its_server_starts_over_it() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpus("tsdb") else { return };
     for name in ["walonly", "crashed_ooo", "compacted_tombstones"] {
         let root = tempfile::tempdir().unwrap();
         let data = root.path().join("data");
@@ -40,7 +40,7 @@ fn a_head_in_blocks_reads_as_before_and_its_server_starts_over_it() {
         let last = before.iter().filter_map(|line| line.rsplit(' ').next()?.parse::<i64>().ok()).max().unwrap();
         let regular = metas.iter().filter(|meta| meta.compaction.hints.is_empty());
         assert_eq!(regular.map(|meta| meta.max_time).max(), Some(last + 1), "{name}");
-        if let Some(program) = program("prometheus") {
+        if let Some(program) = find("prometheus") {
             start(&program, root.path(), name);
             assert!(dump(&data) == before, "{name}: another dump after the server was there");
         }

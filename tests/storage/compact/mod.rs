@@ -10,24 +10,7 @@ use promq::tsdb::{
     Directory,
     block::{Block, BlockMeta},
 };
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
-
-/// What `found` names is not there: a note, and in CI a failure.
-fn or_note<T>(found: Option<T>, what: &str) -> Option<T> {
-    assert!(found.is_some() || env::var_os("CI").is_none(), "{what}, and CI is set");
-    found
-}
-
-/// The path of `program` on `PATH`.
-fn program(program: &str) -> Option<PathBuf> {
-    let found = env::var_os("PATH")
-        .and_then(|path| env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file()));
-    or_note(found, &format!("{program} is not on PATH"))
-}
+use std::{fs, path::Path, process::Command};
 
 /// Copies a folder with everything in it.
 fn copy_folder(from: &Path, to: &Path) {

@@ -3,8 +3,9 @@
 use super::{
     blocks, copy_folder,
     data::{HOUR, Plan, write},
-    metas, program, promq,
+    metas, promq,
 };
+use crate::peers::find;
 use promq::tsdb::{
     block::{Block, BlockMeta, Ulid},
     compact::{block_ranges, next_task},
@@ -128,7 +129,7 @@ fn plans() -> Vec<Plan> {
 
 #[test]
 fn blocks_are_compacted_to_the_bytes_that_prometheus_makes() {
-    let Some(program) = program("prometheus") else { return };
+    let Some(program) = find("prometheus") else { return };
     let (theirs, ours) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let data = theirs.path().join("data");
     for plan in plans() {

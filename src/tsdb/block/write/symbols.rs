@@ -56,8 +56,9 @@ impl SymbolTable {
         let hasher = DefaultHashBuilder::default();
         let mut numbers = HashTable::with_capacity(table.begins.len());
         let hash = |number: u32| hasher.hash_one(table.text(number));
-        (0..table.begins.len() as u32)
-            .for_each(|number| drop(numbers.insert_unique(hash(number), number, |&other| hash(other))));
+        for number in 0..table.begins.len() as u32 {
+            numbers.insert_unique(hash(number), number, |&other| hash(other));
+        }
         table.numbers = Some((numbers, hasher));
         Ok(table)
     }
