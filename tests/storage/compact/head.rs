@@ -1,7 +1,8 @@
 //! The head of a stopped server, turned into blocks: what a query sees is the same as before, and the server goes on
 //! from there.
 
-use super::{copy_folder, corpus::corpus, metas, program, prometheus::Server, promq};
+use super::{copy_folder, metas, prometheus::Server, promq};
+use crate::peers::{corpus, find};
 use std::{
     fs,
     net::TcpListener,
