@@ -234,7 +234,8 @@ fn torn_logs_lose_what_stands_behind_the_tear() {
     let read = flipped[&RecordKind::Samples] + flipped[&RecordKind::Histograms] + flipped[&RecordKind::FloatHistograms];
     let all = whole[&RecordKind::Samples] + whole[&RecordKind::Histograms] + whole[&RecordKind::FloatHistograms];
     assert!(flipped_records + loss.records <= records && read + loss.samples <= all);
-    assert!(records - flipped_records - loss.records < 40, "at most a page is lost");
+    // Records of about 430 bytes, and a page of 32 KiB.
+    assert!(records - flipped_records - loss.records < 100, "at most a page is lost");
 }
 
 #[test]

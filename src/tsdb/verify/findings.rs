@@ -97,6 +97,7 @@ impl Findings {
                 format!("{what}: the file says {expected:08x}, its bytes give {got:08x}")
             }
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
+            Error::MetaSyntax { what, line, column, .. } => format!("line {line}, column {column}: {what}"),
             Error::Chunk { error, .. } => error.to_string(),
             Error::Io { error, .. } => error.to_string(),
             Error::Wal { error: WalError::Corrupt { what, .. }, .. } => what.to_string(),
