@@ -1,7 +1,7 @@
 //! Tokens → tree, within limits.
 
 use super::{
-    Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError,
+    Dialect, Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError,
     error::GoLines,
     resolve::Tag,
     tokens::{Mark, Token, TokenKind, Tokens},
@@ -15,11 +15,16 @@ const DEEPEST: usize = 100;
 const MOST_NODES: usize = 2_000_000;
 
 impl Document {
-    /// Reads the first document of a text in UTF-8, or in UTF-16 with a byte order mark.
+    /// Reads the first document of a text in UTF-8, or in UTF-16 with a byte order mark, as version 2 does.
     pub fn parse(bytes: &[u8]) -> Result<Document, SyntaxError> {
+        Document::parse_as(bytes, Dialect::V2)
+    }
+
+    /// Reads the first document. The dialects differ in which of several errors is found first.
+    pub fn parse_as(bytes: &[u8], dialect: Dialect) -> Result<Document, SyntaxError> {
         let text = decode(bytes)?;
         check_characters(&text)?;
-        let mut builder = Builder::new(&text);
+        let mut builder = Builder::new(&text, dialect);
         builder.document()?;
         let Builder { nodes, tags, root, has_more, .. } = builder;
         Ok(Document { text, nodes, tags, root, has_more })
@@ -94,10 +99,10 @@ struct Properties {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str) -> Builder<'t> {
+    fn new(text: &'t str, dialect: Dialect) -> Builder<'t> {
         Builder {
             text,
-            tokens: Tokens::new(text),
+            tokens: Tokens::new(text, dialect),
             nodes: Vec::new(),
             tags: HashMap::new(),
             handles: HashMap::new(),
@@ -143,7 +148,8 @@ impl<'t> Builder<'t> {
             _ => self.node(true, false)?,
         };
         self.root = Some(weight.0);
-        // What follows counts only if there is something.
+        // What cannot be read right behind the document belongs to it; what comes later counts only as something.
+        self.tokens.peek()?;
         let mut next = self.tokens.next();
         while let Ok(Token { kind: TokenKind::DocumentEnd, .. }) = next {
             next = self.tokens.next();
@@ -344,8 +350,6 @@ impl<'t> Builder<'t> {
                     let end = self.tokens.next()?.end;
                     self.block_part(end)?
                 }
-                // A value without a key.
-                TokenKind::Value => self.nothing(here)?,
                 TokenKind::BlockEnd => {
                     self.tokens.skip_token();
                     return Ok((NodeKind::Mapping(pairs), weight));

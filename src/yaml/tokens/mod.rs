@@ -9,7 +9,7 @@
 mod names;
 mod scalars;
 
-use super::{ScalarStyle, SyntaxError, error::GoLines};
+use super::{Dialect, ScalarStyle, SyntaxError, error::GoLines};
 use crate::diagnostic::Span;
 use std::collections::VecDeque;
 
@@ -88,13 +88,15 @@ pub(super) struct Tokens<'t> {
     /// How many tokens were taken.
     taken: usize,
     at_end: bool,
+    /// How many tokens have to wait; version 3 looks for comments behind them.
+    lookahead: usize,
 }
 
 type Scanned<T> = Result<T, SyntaxError>;
 
 impl<'t> Tokens<'t> {
     /// The tokens of `text`, in which there is no zero byte.
-    pub(super) fn new(text: &'t str) -> Tokens<'t> {
+    pub(super) fn new(text: &'t str, dialect: Dialect) -> Tokens<'t> {
         Tokens {
             text,
             mark: Mark::default(),
@@ -106,6 +108,7 @@ impl<'t> Tokens<'t> {
             waiting: VecDeque::new(),
             taken: 0,
             at_end: false,
+            lookahead: if dialect == Dialect::V3 { 3 } else { 1 },
         }
     }
 
@@ -140,12 +143,14 @@ impl<'t> Tokens<'t> {
         if self.at_end {
             return Ok(false);
         }
-        if self.waiting.is_empty() {
+        if self.waiting.len() < self.lookahead {
             return Ok(true);
         }
-        self.forget_stale_keys()?;
         let first = self.taken;
-        Ok(self.possible_keys.iter().flatten().any(|key| key.token_number == first))
+        match self.possible_keys.iter().flatten().find(|key| key.token_number == first) {
+            Some(key) => self.is_still_possible(*key),
+            None => Ok(false),
+        }
     }
 
     fn byte(&self, ahead: usize) -> u8 {
@@ -224,7 +229,6 @@ impl<'t> Tokens<'t> {
     /// Finds at least one token more.
     fn fetch(&mut self) -> Scanned<()> {
         self.skip_to_token();
-        self.forget_stale_keys()?;
         self.close_blocks(self.mark.column as isize);
         let next = self.byte(0);
         let at_line_start = self.mark.column == 0;
@@ -248,7 +252,8 @@ impl<'t> Tokens<'t> {
                 self.block_scalar(next == b'|')
             }
             b'\'' | b'"' => self.with_possible_key(Tokens::quoted),
-            b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => self.error(self.mark, CANNOT_START),
+            // A tab stands here only where it would indent.
+            b'\t' | b'#' | b'|' | b'>' | b'%' | b'@' | b'`' => self.error(self.mark, CANNOT_START),
             // The minus of a plain scalar is not followed by a blank, nor is a `?` or `:` outside of flow collections.
             _ => self.with_possible_key(Tokens::plain),
         }
@@ -285,19 +290,10 @@ impl<'t> Tokens<'t> {
         (rest.starts_with("---") || rest.starts_with("...")) && self.is_blank_or_end(3)
     }
 
-    /// Forgets what can no longer be a key.
-    fn forget_stale_keys(&mut self) -> Scanned<()> {
-        let mark = self.mark;
-        for index in 0..self.possible_keys.len() {
-            let Some(key) = self.possible_keys[index] else { continue };
-            if key.mark.line < mark.line || key.mark.byte + LONGEST_KEY < mark.byte {
-                if key.required {
-                    return self.error(key.mark, NO_COLON);
-                }
-                self.possible_keys[index] = None;
-            }
-        }
-        Ok(())
+    /// Whether it may still be a key; an error if it should have been one.
+    fn is_still_possible(&self, key: PossibleKey) -> Scanned<bool> {
+        let is_stale = key.mark.line < self.mark.line || key.mark.byte + LONGEST_KEY < self.mark.byte;
+        if is_stale && key.required { self.error(key.mark, NO_COLON) } else { Ok(!is_stale) }
     }
 
     fn forget_key(&mut self) -> Scanned<()> {
@@ -425,7 +421,12 @@ impl<'t> Tokens<'t> {
     }
 
     fn value(&mut self) -> Scanned<()> {
-        if let Some(key) = self.possible_keys.last_mut().and_then(Option::take) {
+        let key = self.possible_keys.last_mut().and_then(Option::take);
+        let key = match key {
+            Some(key) if self.is_still_possible(key)? => Some(key),
+            _ => None,
+        };
+        if let Some(key) = key {
             let place = key.token_number.saturating_sub(self.taken).min(self.waiting.len());
             self.waiting.insert(place, Token { kind: TokenKind::Key, start: key.mark, end: key.mark });
             self.open_block(key.mark, Some(key.token_number), TokenKind::BlockMappingStart);

@@ -173,7 +173,7 @@ impl Tokens<'_> {
             b'_' => '\u{A0}',
             b'L' => '\u{2028}',
             b'P' => '\u{2029}',
-            same @ (b' ' | b'"' | b'\'' | b'\\' | b'/') => char::from(same),
+            same @ (b' ' | b'"' | b'\'' | b'\\') => char::from(same),
             _ => return self.error(start, "found unknown escape character"),
         });
         self.skip();
