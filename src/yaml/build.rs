@@ -89,7 +89,9 @@ struct Builder<'t> {
 }
 
 /// A node and how many there are in it, aliases counted as what they stand for.
-type Built = Result<(NodeId, u64), SyntaxError>;
+type Weighed = (NodeId, u64);
+
+type Built = Result<Weighed, SyntaxError>;
 
 /// What stands in front of a node.
 #[derive(Default)]
@@ -433,7 +435,7 @@ impl<'t> Builder<'t> {
     }
 
     /// A key with its value in a flow collection that ends in `end`; either may be left out.
-    fn flow_pair(&mut self, end: &TokenKind) -> Result<((NodeId, u64), (NodeId, u64)), SyntaxError> {
+    fn flow_pair(&mut self, end: &TokenKind) -> Result<(Weighed, Weighed), SyntaxError> {
         self.tokens.skip_token();
         let key = self.flow_part(end, true)?;
         let value = if self.tokens.peek()?.kind == TokenKind::Value {

@@ -326,11 +326,9 @@ impl<'t> Lexer<'t> {
         self.at += 1;
         let begin = self.at;
         self.word();
-        if self.at == begin {
-            if self.ends_name() {
-                self.emit(if kind == TokenKind::Field { TokenKind::Dot } else { kind });
-                return Some(());
-            }
+        if self.at == begin && self.ends_name() {
+            self.emit(if kind == TokenKind::Field { TokenKind::Dot } else { kind });
+            return Some(());
         }
         self.check_end()?;
         self.emit(kind);
