@@ -206,7 +206,11 @@ mod tests {
         assert_eq!(explained(&meta(2 * hour, 4 * hour), 2 * hour + 7, 3 * hour), (true, true));
         assert_eq!(explained(&meta(-2 * hour, 2 * hour), -1, 1), (true, true), "near, though not aligned");
         assert_eq!(explained(&meta(11 * hour, 16 * hour), 12 * hour, 13 * hour), (false, false));
-        assert_eq!(explained(&meta(hour / 6 + 2, hour / 3), hour / 6 + 2, hour / 3 - 5000), (true, true), "ten minutes");
+        assert_eq!(
+            explained(&meta(hour / 6 + 2, hour / 3), hour / 6 + 2, hour / 3 - 5000),
+            (true, true),
+            "ten minutes"
+        );
         assert_eq!(explained(&meta(10 * hour, 15 * hour), 11 * hour, 15 * hour - 1), (true, true));
         let parent = Parent { ulid: Ulid(1), min_time: 1, max_time: 20 };
         let mut child = meta(1, 20);
