@@ -38,7 +38,7 @@ pub(super) fn measure(folder: &Path, blocks: &Path) -> anyhow::Result<()> {
     let ours = samples(&made);
     table.push(vec![
         "promq".into(),
-        made.len().to_string(),
+        made.iter().filter(|meta| meta["compaction"]["level"].as_i64() > Some(1)).count().to_string(),
         ours.to_string(),
         format!("{:.2}", ran.wall.as_secs_f64()),
         rate(ours, ran.wall),
