@@ -7,7 +7,9 @@
 pub mod duration;
 pub mod float;
 pub mod math;
+pub mod path;
 pub mod quote;
 pub mod regex;
 pub mod system;
 pub mod text;
+pub mod url;
