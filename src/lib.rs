@@ -18,3 +18,4 @@ pub mod remote;
 pub mod report;
 pub mod rules;
 pub mod tsdb;
+pub mod yaml;
