@@ -264,7 +264,8 @@ fn storage_failure(error: SourceError) -> CommandError {
     CommandError::from(QueryError::new("execution", error))
 }
 
-fn remote_failure(error: remote::Error) -> CommandError {
+/// A failure on the way to a server, with what to try.
+pub(super) fn remote_failure(error: remote::Error) -> CommandError {
     let hint = error.hint();
     let failure = CommandError::text(error);
     match hint {

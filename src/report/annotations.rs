@@ -6,8 +6,8 @@
 //! With colours, the line of the expression follows with a caret below the place.
 
 use super::{
-    snippet,
-    style::{Paint, Severity, Style},
+    Severity, snippet,
+    style::{Paint, Style},
 };
 use crate::model::annotations::{Annotation, AnnotationLevel, Annotations};
 use std::io::{self, Write};

@@ -1,14 +1,15 @@
 //! Results and diagnostics as text: one file per format.
 //!
 //! The last stop on every way through promq. Each format writes to an `io::Write` that the caller chose; none of them
-//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson` and
-//! the JSON of `explain` are for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations`,
+//! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson`,
+//! the JSON of `explain` and those of `diagnostics` are for machines and may not change; `table`, `graph`, `script`, `snippet`, `annotations`,
 //! `stats` and the tree of `explain` are for people and may.
 
 pub mod annotations;
 pub mod api;
 pub mod block_list;
 pub mod bucket_statistics;
+pub mod diagnostics;
 pub mod dump;
 pub mod explain;
 pub mod graph;
@@ -30,6 +31,8 @@ mod sparkline;
 pub mod stats;
 mod style;
 pub mod table;
+mod xml;
 
+pub use crate::diagnostic::Severity;
 pub use separated::Separator;
-pub use style::{Severity, Style};
+pub use style::Style;

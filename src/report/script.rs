@@ -8,7 +8,10 @@
 //!     {job="a"} 0.2   | {job="a"} 0.1
 //! ```
 
-use super::style::{Paint, Severity, Style, printable};
+use super::{
+    Severity,
+    style::{Paint, Style, printable},
+};
 use crate::rules::script::{Comparison, Failure, ScriptOutcome};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;

@@ -8,7 +8,10 @@
 //!   |    ^
 //! ```
 
-use super::style::{Paint, Severity, Style, printable};
+use super::{
+    Severity,
+    style::{Paint, Style, printable},
+};
 use crate::diagnostic::Span;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;

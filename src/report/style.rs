@@ -1,5 +1,6 @@
 //! How text for people is drawn: colours, and the room there is.
 
+use crate::diagnostic::Severity;
 use std::fmt;
 
 /// What the drawing formats may use.
@@ -11,17 +12,6 @@ pub struct Style {
     pub width: usize,
     /// Rows.
     pub height: usize,
-}
-
-/// How serious a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// It failed.
-    Error,
-    /// The result may be wrong.
-    Warning,
-    /// The expression may not mean what was intended.
-    Info,
 }
 
 /// The colours that things have in common everywhere.
@@ -49,17 +39,6 @@ impl Style {
     /// `text`, painted if colours are wanted.
     pub(super) fn paint<T: fmt::Display>(&self, paint: Paint, text: T) -> Painted<T> {
         Painted { style: if self.color { paint.style() } else { anstyle::Style::new() }, text }
-    }
-}
-
-impl Severity {
-    /// `error`, `warning`, `info`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
     }
 }
 
