@@ -87,6 +87,21 @@ impl Section for HttpClientConfig {
         checks.run(&mut self.proxy);
         headers::check(&self.http_headers, checks);
     }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.tls_config.resolve_paths(directory);
+        if let Some(basic_auth) = &mut self.basic_auth {
+            basic_auth.resolve_paths(directory);
+        }
+        if let Some(authorization) = &mut self.authorization {
+            authorization.resolve_paths(directory);
+        }
+        if let Some(oauth2) = &mut self.oauth2 {
+            oauth2.resolve_paths(directory);
+        }
+        headers::resolve_paths(&mut self.http_headers, directory);
+        resolve_path(&mut self.bearer_token_file, directory);
+    }
 }
 
 impl HttpClientConfig {
@@ -127,22 +142,6 @@ impl HttpClientConfig {
         let mut config = config.unwrap_or_default();
         config.resolve_paths(path.parent().unwrap_or(Path::new("")));
         Ok(config)
-    }
-
-    /// Joins relative paths to `directory`.
-    pub(super) fn resolve_paths(&mut self, directory: &Path) {
-        self.tls_config.resolve_paths(directory);
-        if let Some(basic_auth) = &mut self.basic_auth {
-            basic_auth.resolve_paths(directory);
-        }
-        if let Some(authorization) = &mut self.authorization {
-            authorization.resolve_paths(directory);
-        }
-        if let Some(oauth2) = &mut self.oauth2 {
-            oauth2.resolve_paths(directory);
-        }
-        headers::resolve_paths(&mut self.http_headers, directory);
-        resolve_path(&mut self.bearer_token_file, directory);
     }
 }
 

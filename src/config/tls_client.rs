@@ -98,11 +98,8 @@ impl Section for TlsClientConfig {
             _ => {}
         }
     }
-}
 
-impl TlsClientConfig {
-    /// Joins relative paths to `directory`.
-    pub(super) fn resolve_paths(&mut self, directory: &Path) {
+    fn resolve_paths(&mut self, directory: &Path) {
         for path in [&mut self.ca_file, &mut self.cert_file, &mut self.key_file] {
             resolve_path(path, directory);
         }

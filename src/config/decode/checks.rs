@@ -62,6 +62,16 @@ impl<'a> Checks<'a> {
         }
     }
 
+    /// Where all findings go.
+    pub(in crate::config) fn findings(&mut self) -> &mut Findings {
+        self.findings
+    }
+
+    /// Whether Prometheus would not run these checks.
+    pub(in crate::config) fn is_consequence(&self) -> bool {
+        self.class == Class::Consequence
+    }
+
     /// Runs the checks of an inlined section, or of one that is checked at the end of the section around it.
     pub(in crate::config) fn run<S: Section>(&mut self, section: &mut S) {
         let is_consequence = self.class == Class::Consequence;

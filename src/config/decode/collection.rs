@@ -45,24 +45,6 @@ impl<T: Decode> Decode for Option<T> {
     }
 }
 
-impl<T: Decode> Decode for Box<T> {
-    fn go_type() -> String {
-        T::go_type()
-    }
-
-    fn go_item_type() -> String {
-        T::go_item_type()
-    }
-
-    fn null() -> Box<T> {
-        Box::new(T::null())
-    }
-
-    fn decode(node: NodeId, decoder: &mut Decoder<'_>) -> Option<Box<T>> {
-        T::decode(node, decoder).map(Box::new)
-    }
-}
-
 /// A value and where it stands, which is no part of it when compared.
 #[derive(Clone, Debug, Default)]
 pub struct Located<T> {

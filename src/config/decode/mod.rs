@@ -20,5 +20,5 @@ pub use finding::{Class, Finding, Findings};
 pub use origin::{FileId, Origin, Spot};
 pub use scalar::{Int64, OneOf, Uint64};
 pub(super) use scalar::{Choice, choice};
-pub(super) use section::{Entry, Fields, Section, default, key, section, unchecked};
+pub(super) use section::{Entry, Fields, Section, default, inlined, key, section, unchecked};
 pub use units::{Duration, GoUrl, LabelName, LabelSet, Size, ValidationScheme};

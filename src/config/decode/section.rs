@@ -2,6 +2,7 @@
 
 use super::{Checks, Decode, Decoder, Origin, suggest};
 use crate::yaml::{Dialect, NodeId};
+use std::path::Path;
 
 /// What [`section!`](super::section) makes of a table of fields.
 pub(in crate::config) trait Fields: Sized {
@@ -15,6 +16,8 @@ pub(in crate::config) trait Fields: Sized {
     fn settle(&mut self, origin: &Origin);
     /// Where it and its fields stand.
     fn origin(&self) -> &Origin;
+    /// Joins relative paths in inlined sections to `directory`.
+    fn resolve_inlined(&mut self, directory: &Path);
 }
 
 /// A section with its names in Go, which error texts carry, and its own checks.
@@ -27,6 +30,10 @@ pub(in crate::config) trait Section: Fields + Default {
     const IS_SECRET: bool = false;
     /// What Prometheus checks once all fields are read, in its order.
     fn check(&mut self, checks: &mut Checks<'_>);
+    /// Joins relative paths to `directory`.
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.resolve_inlined(directory);
+    }
 }
 
 /// A key of a mapping with its value.
@@ -151,7 +158,7 @@ macro_rules! section {
             fn default() -> $name {
                 $name {
                     $( $field: $crate::config::decode::default!($type $(, $default)?), )*
-                    $( $inline: $crate::config::decode::default!($inline_type $(, $inline_default)?), )*
+                    $( $inline: $crate::config::decode::inlined!($($inline_default)?), )*
                     origin: $crate::config::decode::Origin::default(),
                 }
             }
@@ -194,6 +201,12 @@ macro_rules! section {
             fn origin(&self) -> &$crate::config::decode::Origin {
                 &self.origin
             }
+
+            #[allow(unused_variables, unused_imports, reason = "not every section inlines others")]
+            fn resolve_inlined(&mut self, directory: &std::path::Path) {
+                use $crate::config::decode::Section as _;
+                $( self.$inline.resolve_paths(directory); )*
+            }
         }
     };
 }
@@ -218,6 +231,16 @@ macro_rules! default {
     };
 }
 
+/// The default of an inlined section: its own, unless another is given.
+macro_rules! inlined {
+    () => {
+        Default::default()
+    };
+    ($default:expr) => {
+        $default
+    };
+}
+
 /// Declares the Go names of sections that have no checks.
 macro_rules! unchecked {
     ($($name:ty: $go_name:literal, $go_fields:literal;)*) => { $(
@@ -230,4 +253,4 @@ macro_rules! unchecked {
     )* };
 }
 
-pub(in crate::config) use {default, key, section, unchecked};
+pub(in crate::config) use {default, inlined, key, section, unchecked};

@@ -1,5 +1,7 @@
 //! `file_sd_configs`: target groups that stand in files.
 
+use crate::config::tls_client::resolve_path;
+use std::path::Path;
 use crate::{
     config::{decode::{Checks, Duration, Located, Section, section}, patterns::has_star_only_at_end},
     golang::quote::quote,
@@ -26,6 +28,10 @@ impl Section for File {
                 checks.add(file.spot, format!("path name {shown} is not valid for file discovery"));
             }
         }
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.files.iter_mut().for_each(|file| resolve_path(file, directory));
     }
 }
 

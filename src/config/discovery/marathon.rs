@@ -1,5 +1,7 @@
 //! `marathon_sd_configs`: applications of Marathon.
 
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
 
 section! {
@@ -38,5 +40,10 @@ impl Section for Marathon {
         };
         checks.error(token, format!("marathon_sd: at most one of {conflict} must be configured"));
         checks.run(&mut self.http);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.resolve_inlined(directory);
+        resolve_path(&mut self.auth_token_file, directory);
     }
 }

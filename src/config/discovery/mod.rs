@@ -38,6 +38,7 @@ use crate::{
     config::decode::{Checks, Decoder, Entry, Fields, Located, Origin, Section},
     golang::url::{UrlParts, parse_url},
 };
+use std::path::Path;
 
 /// Declares the kinds: the key, the variant, and the section that an item of the list under the key is.
 macro_rules! discoveries {
@@ -64,6 +65,15 @@ macro_rules! discoveries {
             }
         }
 
+        impl Discovery {
+            /// Joins relative paths to `directory`.
+            fn resolve_paths(&mut self, directory: &Path) {
+                match self {
+                    $( Discovery::$variant(section) => section.resolve_paths(directory), )*
+                }
+            }
+        }
+
         /// The keys, in alphabetical order.
         const KEYS: &[&str] = &[$($key),*];
 
@@ -71,11 +81,11 @@ macro_rules! discoveries {
             fn read_kind(&mut self, entry: &Entry<'_>, decoder: &mut Decoder<'_>) -> bool {
                 match entry.name {
                     $( $key => {
-                        let mut items: Vec<Located<Option<Box<$section>>>> = Vec::new();
+                        let mut items: Vec<Located<Option<$section>>> = Vec::new();
                         entry.into_field($key, &mut items, &mut self.origin, decoder);
                         for item in items {
                             match item.value {
-                                Some(section) => self.list.push(Discovery::$variant(section)),
+                                Some(section) => self.list.push(Discovery::$variant(Box::new(section))),
                                 None => self.nulls.push(Located { value: $key, spot: item.spot }),
                             }
                         }
@@ -174,6 +184,8 @@ impl Fields for Discoveries {
     fn origin(&self) -> &Origin {
         &self.origin
     }
+
+    fn resolve_inlined(&mut self, _: &Path) {}
 }
 
 impl Discoveries {
@@ -184,6 +196,11 @@ impl Discoveries {
         for null in &self.nulls {
             checks.add(null.spot, format!("empty or null section in {}", null.value));
         }
+    }
+
+    /// Joins relative paths to `directory`.
+    pub(super) fn resolve_paths(&mut self, directory: &Path) {
+        self.list.iter_mut().for_each(|discovery| discovery.resolve_paths(directory));
     }
 
     /// Refuses written-out targets that look like URLs or paths.

@@ -1,5 +1,7 @@
 //! `oci_sd_configs`: instances of the Oracle Cloud Infrastructure.
 
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 use crate::{
     config::{HttpClientConfig, Secret, decode::{Checks, Duration, Located, Section, section}},
     golang::quote::quote,
@@ -68,5 +70,11 @@ impl Section for Oci {
             checks.error("refresh_interval", message);
         }
         checks.run(&mut self.http);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.resolve_inlined(directory);
+        resolve_path(&mut self.key_file, directory);
+        resolve_path(&mut self.key_passphrase_file, directory);
     }
 }

@@ -1,5 +1,6 @@
 //! `openstack_sd_configs`: instances, hypervisors and load balancers of OpenStack.
 
+use std::path::Path;
 use crate::config::{Secret, TlsClientConfig, decode::{Checks, Duration, OneOf, Section, choice, section}};
 
 section! {
@@ -40,6 +41,10 @@ impl Section for OpenStack {
             ("role", &self.role, "role missing (one of: instance, hypervisor, loadbalancer)"),
             ("region", &self.region, "openstack SD configuration requires a region"),
         ]);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.tls_config.resolve_paths(directory);
     }
 }
 

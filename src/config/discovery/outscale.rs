@@ -1,5 +1,7 @@
 //! `outscale_sd_configs`: virtual machines of Outscale.
 
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
 
 section! {
@@ -27,6 +29,11 @@ impl Section for Outscale {
         ]);
         check_secret_key(&self.secret_key, &self.secret_key_file, checks);
         checks.run(&mut self.http);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.resolve_inlined(directory);
+        resolve_path(&mut self.secret_key_file, directory);
     }
 }
 

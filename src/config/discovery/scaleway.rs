@@ -1,5 +1,7 @@
 //! `scaleway_sd_configs`: servers of Scaleway.
 
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 use super::outscale::check_secret_key;
 use crate::config::{
     HttpClientConfig, Secret,
@@ -46,6 +48,11 @@ impl Section for Scaleway {
         checks.ensure(!self.access_key.is_empty(), "access_key", "access_key is mandatory");
         self.check_client(checks);
         checks.run(&mut self.http);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.resolve_inlined(directory);
+        resolve_path(&mut self.secret_key_file, directory);
     }
 }
 

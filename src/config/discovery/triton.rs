@@ -1,5 +1,6 @@
 //! `triton_sd_configs`: containers and compute nodes of Triton.
 
+use std::path::Path;
 use crate::config::{TlsClientConfig, decode::{Checks, Duration, Section, section}};
 
 section! {
@@ -31,5 +32,9 @@ impl Section for Triton {
         ]);
         let message = "triton SD configuration requires RefreshInterval to be a positive integer";
         checks.ensure(self.refresh_interval > Duration::ZERO, "refresh_interval", message);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.tls_config.resolve_paths(directory);
     }
 }

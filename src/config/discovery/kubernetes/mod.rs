@@ -2,6 +2,8 @@
 
 mod selector;
 
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 use crate::config::{
     HttpClientConfig,
     decode::{Checks, GoUrl, Located, OneOf, Section, choice, section, unchecked},
@@ -89,6 +91,11 @@ impl Section for Kubernetes {
             }
         }
         self.check_selectors(checks);
+    }
+
+    fn resolve_paths(&mut self, directory: &Path) {
+        self.resolve_inlined(directory);
+        resolve_path(&mut self.kubeconfig_file, directory);
     }
 }
 
