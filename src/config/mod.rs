@@ -7,6 +7,7 @@
 mod alerting;
 mod authentication;
 mod azuread;
+pub mod check;
 mod decode;
 pub mod discovery;
 mod error;

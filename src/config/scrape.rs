@@ -12,7 +12,7 @@ use crate::golang::quote::quote;
 use std::path::Path;
 
 /// A list of rules, in which nulls keep their place.
-pub type RelabelRules = Vec<Located<Option<RelabelRule>>>;
+pub(super) type RelabelRules = Vec<Located<Option<RelabelRule>>>;
 
 section! {
     /// One job.

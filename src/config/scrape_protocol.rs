@@ -26,7 +26,7 @@ impl Decode for ScrapeProtocol {
 }
 
 /// A list of formats, for which it matters whether it is there.
-pub type ScrapeProtocols = Option<ProtocolList>;
+pub(super) type ScrapeProtocols = Option<ProtocolList>;
 
 /// Formats, the most wanted first.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -6,6 +6,8 @@
 
 pub mod duration;
 pub mod float;
+pub mod glob;
+pub mod json;
 pub mod math;
 pub mod path;
 pub mod quote;

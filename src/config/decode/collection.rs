@@ -113,6 +113,11 @@ pub struct MapEntry<T> {
 }
 
 impl<T> Map<T> {
+    /// A map of these entries.
+    pub(in crate::config) fn from_entries(entries: Vec<MapEntry<T>>) -> Map<T> {
+        Map { entries }
+    }
+
     /// The entries.
     pub fn entries(&self) -> &[MapEntry<T>] {
         &self.entries

@@ -1,6 +1,6 @@
 //! What is wrong, in the order in which Prometheus would come upon it, and which of it Prometheus would tell.
 
-use super::{Checks, Section, Spot};
+use super::{Checks, Origin, Section, Spot};
 
 /// How Prometheus treats a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,10 +20,8 @@ pub struct Finding {
     pub code: &'static str,
     /// How Prometheus treats it.
     pub class: Class,
-    /// Prometheus' text, without line.
+    /// Prometheus' text, without context and line.
     pub message: String,
-    /// What Prometheus puts before it, around the whole list if there are several.
-    pub context: String,
     /// Where.
     pub spot: Option<Spot>,
     /// The line that Prometheus names, for the class [`Class::Type`].
@@ -32,12 +30,20 @@ pub struct Finding {
     pub labels: Vec<(Spot, String)>,
     /// What to do.
     pub hints: Vec<String>,
+    /// The stage that it was found in.
+    stage: usize,
 }
 
 impl Finding {
     /// Adds a place that explains the finding.
     pub(in crate::config) fn label(&mut self, spot: Spot, message: impl Into<String>) -> &mut Finding {
         self.labels.push((spot, message.into()));
+        self
+    }
+
+    /// Adds advice, if there is any.
+    pub(in crate::config) fn hint(&mut self, hint: Option<String>) -> &mut Finding {
+        self.hints.extend(hint);
         self
     }
 
@@ -48,21 +54,25 @@ impl Finding {
             hints => format!("{} ({})", self.message, hints.join("; ")),
         }
     }
-
-    /// Adds advice, if there is any.
-    pub(in crate::config) fn hint(&mut self, hint: Option<String>) -> &mut Finding {
-        self.hints.extend(hint);
-        self
-    }
 }
 
 /// The findings of a run, and the places of secrets, which nothing may show.
-#[derive(Clone, Debug, Default)]
+///
+/// Prometheus works in stages, the first of which is the main file; after one that found something it stops.
+#[derive(Clone, Debug)]
 pub struct Findings {
     list: Vec<Finding>,
+    /// What Prometheus puts before the texts of each stage; the last one is the current one.
+    contexts: Vec<String>,
+    /// How many findings of the class [`Class::Type`] the current stage has.
     type_errors: usize,
-    context: String,
     secrets: Vec<Spot>,
+}
+
+impl Default for Findings {
+    fn default() -> Findings {
+        Findings { list: Vec::new(), contexts: vec![String::new()], type_errors: 0, secrets: Vec::new() }
+    }
 }
 
 impl Findings {
@@ -81,14 +91,15 @@ impl Findings {
         &self.secrets
     }
 
-    /// How many of the class [`Class::Type`] there are.
-    pub(in crate::config) fn type_errors(&self) -> usize {
-        self.type_errors
+    /// Begins a stage, before whose texts Prometheus puts `context`, such as `parsing YAML file F: `.
+    pub(in crate::config) fn begin(&mut self, context: impl Into<String>) {
+        self.contexts.push(context.into());
+        self.type_errors = 0;
     }
 
-    /// Sets what Prometheus puts before the texts that follow: `parsing YAML file F: `.
-    pub(in crate::config) fn set_context(&mut self, context: impl Into<String>) {
-        self.context = context.into();
+    /// How many findings of the class [`Class::Type`] the current stage has.
+    pub(in crate::config) fn type_errors(&self) -> usize {
+        self.type_errors
     }
 
     /// Notes that a secret stands at `spot`.
@@ -118,9 +129,9 @@ impl Findings {
         spot: Option<Spot>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let context = self.context.clone();
-        let (labels, hints) = (Vec::new(), Vec::new());
-        self.list.push(Finding { code, class, message: message.into(), context, spot, line: 0, labels, hints });
+        let stage = self.contexts.len() - 1;
+        let (message, labels, hints) = (message.into(), Vec::new(), Vec::new());
+        self.list.push(Finding { code, class, message, spot, line: 0, labels, hints, stage });
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
@@ -132,40 +143,38 @@ impl Findings {
     }
 
     /// The checks of a section that were put off until others are known.
-    pub(in crate::config) fn checks<'a>(&'a mut self, section: &'a super::Origin, is_consequence: bool) -> Checks<'a> {
+    pub(in crate::config) fn checks<'a>(&'a mut self, section: &'a Origin, is_consequence: bool) -> Checks<'a> {
         Checks::new(self, section, is_consequence)
     }
 
-    /// What Prometheus would say: the first rule broken, else all type errors. `None` when it would say nothing.
+    /// What Prometheus would say: in the first stage that found something, the first rule that is broken, else all type
+    /// errors. `None` when it would say nothing.
     pub fn told(&self) -> Option<String> {
-        if let Some(finding) = self.list.iter().find(|finding| finding.class == Class::Rule) {
-            return Some(format!("{}{}", finding.context, finding.message));
+        let told: Vec<&Finding> = self.list.iter().filter(|finding| self.is_told(finding)).collect();
+        let first = told.first()?;
+        let context = self.contexts.get(first.stage).map_or("", String::as_str);
+        if first.class == Class::Rule {
+            return Some(format!("{context}{}", first.message));
         }
-        let mut types = self.list.iter().filter(|finding| finding.class == Class::Type);
-        let first = types.next()?;
-        let mut text = format!("{}yaml: unmarshal errors:", first.context);
-        for finding in std::iter::once(first).chain(types) {
+        let mut text = format!("{context}yaml: unmarshal errors:");
+        for finding in told {
             text.push_str(&format!("\n  line {}: {}", finding.line, finding.message));
         }
         Some(text)
     }
 
-    /// The first finding that [`Findings::told`] is made of.
-    pub(in crate::config) fn first_told(&self) -> Option<&Finding> {
-        let first = |class| self.list.iter().find(|finding| finding.class == class);
-        first(Class::Rule).or_else(|| first(Class::Type))
+    /// Whether [`Findings::told`] is made of this finding, among others perhaps.
+    pub fn is_told(&self, finding: &Finding) -> bool {
+        let Some(stage) = self.list.iter().map(|finding| finding.stage).min() else { return false };
+        let rule = self.list.iter().find(|finding| finding.stage == stage && finding.class == Class::Rule);
+        match rule {
+            Some(rule) => std::ptr::eq(rule, finding),
+            None => finding.stage == stage && finding.class == Class::Type,
+        }
     }
 
-    /// The findings that [`Findings::told`] is made of.
-    pub fn are_told(&self) -> impl Fn(&Finding) -> bool + use<> {
-        let class = match self.list.iter().any(|finding| finding.class == Class::Rule) {
-            true => Class::Rule,
-            false => Class::Type,
-        };
-        let first = self.list.iter().find(|finding| finding.class == class).cloned();
-        move |finding| match class {
-            Class::Type => finding.class == Class::Type,
-            _ => first.as_ref() == Some(finding),
-        }
+    /// The first finding that [`Findings::told`] is made of.
+    pub(in crate::config) fn first_told(&self) -> Option<&Finding> {
+        self.list.iter().find(|finding| self.is_told(finding))
     }
 }

@@ -4,7 +4,19 @@ use crate::diagnostic::Span;
 
 /// One of the files that a run reads, by its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FileId(pub(super) usize);
+pub struct FileId(usize);
+
+impl FileId {
+    /// The file of this number, from zero.
+    pub(in crate::config) fn new(index: usize) -> FileId {
+        FileId(index)
+    }
+
+    /// Its number.
+    pub(in crate::config) fn index(self) -> usize {
+        self.0
+    }
+}
 
 /// A span in one of the files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,6 +62,11 @@ impl Origin {
     /// Where to point when `name` is to blame: at its value, else at the section, which lacks it.
     pub fn blame(&self, name: &str) -> Spot {
         self.value(name).unwrap_or(self.spot)
+    }
+
+    /// Whether a field could not be read.
+    pub(in crate::config) fn has_broken(&self) -> bool {
+        self.fields.iter().any(|field| field.is_broken)
     }
 
     /// Whether the field was given and could not be read.

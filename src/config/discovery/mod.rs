@@ -33,6 +33,7 @@ pub mod zookeeper;
 mod target_group;
 
 pub use target_group::TargetGroup;
+pub(super) use target_group::check_address;
 
 use crate::{
     config::decode::{Checks, Decoder, Entry, Fields, Located, Origin, Section},

@@ -174,6 +174,11 @@ impl RelabelRule {
         }
     }
 
+    /// Whether the rule could be read, and breaks none of Prometheus' rules.
+    pub(in crate::config) fn is_sound(&self, scheme: ValidationScheme) -> bool {
+        !self.origin.has_broken() && self.broken_rule(scheme).is_ok()
+    }
+
     fn broken_rule(&self, scheme: ValidationScheme) -> Result<(), (&'static str, String)> {
         let fail = |field, message: String| Err((field, message));
         let Some(action) = self.action else { return fail("action", "relabel action cannot be empty".into()) };
