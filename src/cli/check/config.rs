@@ -229,10 +229,13 @@ impl Run<'_> {
         }
         let mut out = self.output.stderr();
         writeln!(out, "  FAILED: {told}")?;
+        let mut shown: Vec<Diagnostic> = Vec::new();
         for (finding, diagnostic) in checked.placed_findings() {
-            if !checked.findings.is_told(finding) {
+            // What an alias repeats, or several patterns lead to, is found again at the same place.
+            if !checked.findings.is_told(finding) && !shown.contains(&diagnostic) {
                 writeln!(out, "  FAILED: {}: {}", position(file, diagnostic.place.as_ref()), diagnostic.message)?;
             }
+            shown.push(diagnostic);
         }
         Ok(())
     }

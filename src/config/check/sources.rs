@@ -164,10 +164,7 @@ mod tests {
         let text = Text {
             name: "f".into(),
             written: "a: ${B}, c: ${D}!".into(),
-            replaced: vec![
-                Replaced { written: (3, 7), read: (3, 4) },
-                Replaced { written: (12, 16), read: (9, 19) },
-            ],
+            replaced: vec![Replaced { written: (3, 7), read: (3, 4) }, Replaced { written: (12, 16), read: (9, 19) }],
         };
         let back = |start, end| {
             let span = text.written_span(Span::new(start, end));
