@@ -5,6 +5,7 @@ mod format;
 mod healthy;
 mod probe;
 mod ready;
+mod rule_files;
 
 use super::{error::CommandError, exit::ExitStatus, output::Output};
 use crate::{config::Duration, golang, model::time::parse_duration};
