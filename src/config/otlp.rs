@@ -2,6 +2,7 @@
 
 use super::decode::{Checks, Located, Section, ValidationScheme, section};
 use crate::golang::quote::quote;
+use hashbrown::HashSet;
 
 section! {
     /// Prometheus' `otlp`.
@@ -46,16 +47,14 @@ impl Section for Otlp {
 /// Refuses attributes that are empty or repeated: one finding with all of their texts, as Prometheus has it.
 fn check_attributes(attributes: &[Located<String>], adjective: &str, field: &str, checks: &mut Checks<'_>) {
     let mut wrong = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for attribute in attributes {
         let name = attribute.trim();
         if name.is_empty() {
             wrong.push((attribute.spot, format!("empty {adjective} OTel resource attribute")));
-        } else if seen.contains(&name) {
+        } else if !seen.insert(name) {
             let shown = quote(name.as_bytes());
             wrong.push((attribute.spot, format!("duplicated {adjective} OTel resource attribute {shown}")));
-        } else {
-            seen.push(name);
         }
     }
     let Some(((first, _), others)) = wrong.split_first() else { return };

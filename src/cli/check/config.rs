@@ -16,6 +16,7 @@ use crate::{
 };
 use anyhow::Context as _;
 use std::{
+    collections::HashSet,
     fs, io,
     io::Write,
     path::{Path, PathBuf},
@@ -238,13 +239,16 @@ impl Run<'_> {
         }
         let mut out = self.output.stderr();
         writeln!(out, "  FAILED: {told}")?;
-        let mut shown: Vec<Diagnostic> = Vec::new();
+        let is_told = checked.findings.told_by();
+        let mut shown: HashSet<String> = HashSet::new();
         for (finding, diagnostic) in checked.placed_findings() {
+            let line = format!("{}: {}", position(file, diagnostic.place.as_ref()), diagnostic.message);
             // What an alias repeats, or several patterns lead to, is found again at the same place.
-            if !checked.findings.is_told(finding) && !shown.contains(&diagnostic) {
-                writeln!(out, "  FAILED: {}: {}", position(file, diagnostic.place.as_ref()), diagnostic.message)?;
+            let is_new = !shown.contains(&line);
+            if is_new && !is_told(finding) {
+                writeln!(out, "  FAILED: {line}")?;
             }
-            shown.push(diagnostic);
+            shown.insert(line);
         }
         Ok(())
     }

@@ -122,6 +122,9 @@ impl Check<'_> {
 
     /// A static target that looks like a path was refused before, if there are no rules.
     fn target_error(&mut self, spot: Spot, message: String) {
+        if self.findings.are_too_many() {
+            return;
+        }
         let is_known = self.findings.all().iter().any(|finding| finding.spot == Some(spot));
         if !is_known {
             self.findings.add("config/target", Class::Rule, Some(spot), message);

@@ -125,6 +125,9 @@ impl Check<'_> {
     fn find_rule_files(&mut self, config: &PrometheusConfig) -> Vec<String> {
         let mut found = Vec::new();
         for pattern in &config.rule_files {
+            if self.findings.are_too_many() {
+                break;
+            }
             let files = match glob(pattern) {
                 Ok(files) => files,
                 Err(error) => {

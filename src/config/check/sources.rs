@@ -128,10 +128,14 @@ impl Checked {
         sorted.sort_by_key(|(spot, _)| spot.map(|spot| (spot.file, spot.span.start)));
         // What an alias repeats is found again at the same place.
         sorted.dedup_by(|later, earlier| later.1 == earlier.1);
-        sorted.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+        let left_out = match self.findings.left_out() {
+            0 => None,
+            more => Some(Diagnostic::warning("config/too-many", format!("{more} more findings are not shown"))),
+        };
+        sorted.into_iter().map(|(_, diagnostic)| diagnostic).chain(left_out).collect()
     }
 
-    /// The findings that are not told, each with its diagnostic, in the order in which Prometheus would come upon them.
+    /// The findings, each with its diagnostic, in the order in which Prometheus would come upon them.
     pub fn placed_findings(&self) -> impl Iterator<Item = (&Finding, Diagnostic)> {
         self.findings.all().iter().map(|finding| (finding, self.diagnostic(finding)))
     }

@@ -35,6 +35,10 @@ pub struct Finding {
 }
 
 impl Finding {
+    fn new(code: &'static str, class: Class, spot: Option<Spot>, message: String, stage: usize) -> Finding {
+        Finding { code, class, message, spot, line: 0, labels: Vec::new(), hints: Vec::new(), stage }
+    }
+
     /// Adds a place that explains the finding.
     pub(in crate::config) fn label(&mut self, spot: Spot, message: impl Into<String>) -> &mut Finding {
         self.labels.push((spot, message.into()));
@@ -67,11 +71,24 @@ pub struct Findings {
     /// How many findings of the class [`Class::Type`] the current stage has.
     type_errors: usize,
     secrets: Vec<Spot>,
+    /// How many findings were left out, and the place where such a one is written.
+    left_out: usize,
+    unwanted: Finding,
 }
+
+/// Nobody reads more findings; the rest is only counted, so that no input makes them use up the memory.
+const MOST_FINDINGS: usize = 10_000;
 
 impl Default for Findings {
     fn default() -> Findings {
-        Findings { list: Vec::new(), contexts: vec![String::new()], type_errors: 0, secrets: Vec::new() }
+        Findings {
+            list: Vec::new(),
+            contexts: vec![String::new()],
+            type_errors: 0,
+            secrets: Vec::new(),
+            left_out: 0,
+            unwanted: Finding::new("", Class::Consequence, None, String::new(), 0),
+        }
     }
 }
 
@@ -79,6 +96,16 @@ impl Findings {
     /// All of them, in the order in which Prometheus would come upon them.
     pub fn all(&self) -> &[Finding] {
         &self.list
+    }
+
+    /// How many more there are.
+    pub fn left_out(&self) -> usize {
+        self.left_out
+    }
+
+    /// Whether so many are there already that no more are looked for.
+    pub(in crate::config) fn are_too_many(&self) -> bool {
+        self.list.len() >= MOST_FINDINGS
     }
 
     /// Whether nothing is wrong.
@@ -129,9 +156,15 @@ impl Findings {
         spot: Option<Spot>,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let stage = self.contexts.len() - 1;
-        let (message, labels, hints) = (message.into(), Vec::new(), Vec::new());
-        self.list.push(Finding { code, class, message, spot, line: 0, labels, hints, stage });
+        let finding = Finding::new(code, class, spot, message.into(), self.contexts.len() - 1);
+        // The one that Prometheus would tell is kept in any case.
+        let is_first_rule = || class == Class::Rule && self.list.iter().all(|finding| finding.class != Class::Rule);
+        if self.list.len() >= MOST_FINDINGS && !is_first_rule() {
+            self.left_out += 1;
+            self.unwanted = finding;
+            return &mut self.unwanted;
+        }
+        self.list.push(finding);
         let last = self.list.len() - 1;
         &mut self.list[last]
     }
@@ -150,7 +183,8 @@ impl Findings {
     /// What Prometheus would say: in the first stage that found something, the first rule that is broken, else all type
     /// errors. `None` when it would say nothing.
     pub fn told(&self) -> Option<String> {
-        let told: Vec<&Finding> = self.list.iter().filter(|finding| self.is_told(finding)).collect();
+        let is_told = self.told_by();
+        let told: Vec<&Finding> = self.list.iter().filter(|finding| is_told(finding)).collect();
         let first = told.first()?;
         let context = self.contexts.get(first.stage).map_or("", String::as_str);
         if first.class == Class::Rule {
@@ -163,18 +197,19 @@ impl Findings {
         Some(text)
     }
 
-    /// Whether [`Findings::told`] is made of this finding, among others perhaps.
-    pub fn is_told(&self, finding: &Finding) -> bool {
-        let Some(stage) = self.list.iter().map(|finding| finding.stage).min() else { return false };
-        let rule = self.list.iter().find(|finding| finding.stage == stage && finding.class == Class::Rule);
-        match rule {
+    /// Tells of a finding of this list whether [`Findings::told`] is made of it, among others perhaps.
+    pub fn told_by(&self) -> impl Fn(&Finding) -> bool {
+        let stage = self.list.iter().map(|finding| finding.stage).min();
+        let rule = self.list.iter().find(|finding| Some(finding.stage) == stage && finding.class == Class::Rule);
+        move |finding| match rule {
             Some(rule) => std::ptr::eq(rule, finding),
-            None => finding.stage == stage && finding.class == Class::Type,
+            None => Some(finding.stage) == stage && finding.class == Class::Type,
         }
     }
 
     /// The first finding that [`Findings::told`] is made of.
     pub(in crate::config) fn first_told(&self) -> Option<&Finding> {
-        self.list.iter().find(|finding| self.is_told(finding))
+        let is_told = self.told_by();
+        self.list.iter().find(|finding| is_told(finding))
     }
 }

@@ -116,12 +116,21 @@ fn read_entries<S: Section>(section: &mut S, node: NodeId, decoder: &mut Decoder
             }
         } else {
             let message = format!("field {name} not found in type {}", S::GO_FIELDS);
-            let mut names = Vec::new();
-            S::names(&mut names);
-            let hint = suggest::similar(name, &names).map(|name| format!("did you mean `{name}`?"));
+            // Where hardly any key is known, the file is something else, and was not misspelt.
+            let is_worth_it = decoder.findings.all().len() < MOST_SUGGESTIONS;
+            let hint = is_worth_it.then(|| suggestion::<S>(name)).flatten();
             decoder.type_error("config/unknown-field", found.key, message).hint(hint);
         }
     }
+}
+
+/// So many findings may carry advice.
+const MOST_SUGGESTIONS: usize = 200;
+
+fn suggestion<S: Section>(name: &str) -> Option<String> {
+    let mut names = Vec::new();
+    S::names(&mut names);
+    suggest::similar(name, &names).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// Declares a section: its struct, the keys, the defaults, and how a key finds its field.
