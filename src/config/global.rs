@@ -1,11 +1,16 @@
 //! `global`: what holds for every scrape configuration that says nothing else; and `runtime`.
 
 use super::{
-    decode::{Checks, Duration, Map, Section, Size, ValidationScheme, section, unchecked},
+    decode::{
+        Checks, Decode, Decoder, Duration, Located, Map, Section, Size, ValidationScheme, binary, section, unchecked,
+    },
     scrape_protocol::ScrapeProtocols,
     tls_client::resolve_path,
 };
-use crate::golang::quote::quote;
+use crate::{
+    golang::quote::quote,
+    yaml::{Dialect, NodeId},
+};
 use std::path::Path;
 
 section! {
@@ -18,7 +23,7 @@ section! {
         rule_query_offset: Duration,
         query_log_file: String,
         scrape_failure_log_file: String,
-        external_labels: Map<String>,
+        external_labels: ExternalLabels,
         body_size_limit: Size,
         sample_limit: u64,
         target_limit: u64,
@@ -44,6 +49,41 @@ section! {
 
 unchecked! {
     Runtime: "config.RuntimeConfig", "config.RuntimeConfig";
+}
+
+/// The labels of everything that leaves Prometheus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExternalLabels {
+    /// Names and values, in the order of the file.
+    pub labels: Map<String>,
+    /// What Prometheus says of names and values that are not UTF-8, which only `!!binary` makes possible.
+    not_text: Vec<Located<String>>,
+}
+
+impl Decode for ExternalLabels {
+    fn go_type() -> String {
+        Map::<String>::go_type()
+    }
+
+    fn null() -> ExternalLabels {
+        ExternalLabels::default()
+    }
+
+    fn decode(node: NodeId, decoder: &mut Decoder<'_>) -> Option<ExternalLabels> {
+        let labels = Map::decode(node, decoder)?;
+        let mut not_text = Vec::new();
+        for entry in decoder.document.entries(node, Dialect::V2).unwrap_or_default() {
+            for (part, what) in [(entry.key, "name"), (entry.value, "value")] {
+                if let Some(Ok(bytes)) = binary(part, decoder)
+                    && std::str::from_utf8(&bytes).is_err()
+                {
+                    let value = format!("{} is not a valid label {what}", quote(&bytes));
+                    not_text.push(Located { value, spot: decoder.spot(part) });
+                }
+            }
+        }
+        Some(ExternalLabels { labels, not_text })
+    }
 }
 
 /// The interval of scrapes and of rules when nothing is said.
@@ -101,7 +141,10 @@ impl Global {
 
     /// The names under the scheme, and texts that Prometheus could not store; by name, as it does.
     fn check_external_labels(&self, checks: &mut Checks<'_>) {
-        let mut entries: Vec<_> = self.external_labels.entries().iter().collect();
+        for broken in &self.external_labels.not_text {
+            checks.add(broken.spot, broken.value.as_str());
+        }
+        let mut entries: Vec<_> = self.external_labels.labels.entries().iter().collect();
         entries.sort_by(|left, right| left.name.value.cmp(&right.name.value));
         for entry in entries {
             // A label without value is none.

@@ -39,7 +39,7 @@ pub use decode::{
     OneOf, Origin, Size, Spot, Uint64, ValidationScheme,
 };
 pub use error::Error;
-pub use global::{Global, Runtime};
+pub use global::{ExternalLabels, Global, Runtime};
 pub use headers::Header;
 pub use http_client::HttpClientConfig;
 pub use otlp::Otlp;

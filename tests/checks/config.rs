@@ -23,7 +23,7 @@ const DISAGREEMENTS: &[(&str, &str)] = &[
         "a file for --http.config.file, which 3.14 takes there; as prometheus.yml it has no known key",
     ),
     ("promtool: check config prometheus-config.nonexistent.yml", "the same words, but it is promq that says them"),
-    ("promtool: check config ", "without a file, wrong usage is exit 2 in promq, as everywhere"),
+    ("promtool: check config", "without a file, wrong usage is exit 2 in promq, as everywhere"),
 ];
 
 /// A row of the manifest.

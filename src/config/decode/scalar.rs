@@ -25,15 +25,25 @@ impl Decode for String {
 
 /// The text of a scalar that is not null.
 pub(super) fn decode_text(node: NodeId, go_type: &str, decoder: &mut Decoder<'_>) -> Option<String> {
-    if let Resolved::Binary(text) = decoder.document.resolved(node) {
-        let decoded = base64::engine::general_purpose::STANDARD.decode(text.replace(['\n', '\r', ' '], ""));
-        let Ok(bytes) = decoded else {
+    match binary(node, decoder) {
+        Some(Ok(bytes)) => return Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Some(Err(_)) => {
             decoder.refuse(node, "yaml: !!binary value contains invalid base64 data");
             return None;
-        };
-        return Some(String::from_utf8_lossy(&bytes).into_owned());
+        }
+        None => {}
     }
     decoder.text(node, go_type).map(str::to_string)
+}
+
+/// The bytes of a scalar with the tag `!!binary`; no other scalar can be anything but UTF-8.
+pub(in crate::config) fn binary(node: NodeId, decoder: &Decoder<'_>) -> Option<Result<Vec<u8>, base64::DecodeError>> {
+    match decoder.document.resolved(node) {
+        Resolved::Binary(text) => {
+            Some(base64::engine::general_purpose::STANDARD.decode(text.replace(['\n', '\r', ' '], "")))
+        }
+        _ => None,
+    }
 }
 
 impl Decode for Secret {

@@ -15,7 +15,7 @@ section! {
         /// What joins them.
         separator: String = ";".into(),
         /// What the joined values must match. `None` when the rule says nothing of it: then anything matches.
-        regex: Option<GivenRegex>,
+        regex: Option<GivenRegex> = None,
         /// By how much a hash is divided.
         modulus: Uint64,
         /// The label that is written.
