@@ -120,8 +120,7 @@ impl Section for Global {
 impl Global {
     /// The section when the file has none.
     pub(super) fn absent() -> Global {
-        let mut global = Global::default();
-        global.metric_name_validation_scheme = ValidationScheme::Utf8;
+        let mut global = Global { metric_name_validation_scheme: ValidationScheme::Utf8, ..Global::default() };
         global.fill_in();
         global
     }

@@ -1,13 +1,13 @@
 //! Go's `encoding/json`: what it accepts, what it says to the rest, and where each value stands.
 
 use super::quote::quote_rune;
-use crate::diagnostic::Span;
+use std::ops::Range;
 
 /// A value and its bytes in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Json {
     /// From its first byte to its last.
-    pub span: Span,
+    pub span: Range<usize>,
     /// What it is.
     pub kind: JsonKind,
 }
@@ -26,7 +26,7 @@ pub enum JsonKind {
     /// An array.
     Array(Vec<Json>),
     /// An object: its names with their places, and the values, in order and repeated ones included.
-    Object(Vec<(String, Span, Json)>),
+    Object(Vec<(String, Range<usize>, Json)>),
 }
 
 impl JsonKind {
@@ -106,7 +106,7 @@ impl Parser<'_> {
             Some(b'-' | b'0'..=b'9') => self.number()?,
             _ => return Err(self.unexpected("looking for beginning of value")),
         };
-        Ok(Json { span: Span::new(start, self.at), kind })
+        Ok(Json { span: start..self.at, kind })
     }
 
     fn nested(&mut self, read: fn(&mut Self) -> Result<JsonKind, JsonError>) -> Result<JsonKind, JsonError> {
@@ -153,7 +153,7 @@ impl Parser<'_> {
                 return Err(self.unexpected("looking for beginning of object key string"));
             }
             let name = self.string()?;
-            let span = Span::new(start, self.at);
+            let span = start..self.at;
             self.skip_blanks();
             if self.peek() != Some(b':') {
                 return Err(self.unexpected("after object key"));
@@ -318,10 +318,10 @@ mod tests {
         let value = parse_json(text).expect("JSON");
         let JsonKind::Object(fields) = &value.kind else { panic!("an object") };
         let (name, span, array) = &fields[0];
-        assert_eq!((name.as_str(), *span), ("aé\n", Span::new(2, 13)));
+        assert_eq!((name.as_str(), span.clone()), ("aé\n", 2..13));
         let JsonKind::Array(items) = &array.kind else { panic!("an array") };
         assert_eq!(items[1].kind, JsonKind::String("\u{1f600}".into()));
-        assert_eq!(&text[items[0].span.start as usize..items[0].span.end as usize], "1");
+        assert_eq!(&text[items[0].span.clone()], "1");
     }
 
     proptest! {

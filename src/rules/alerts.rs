@@ -156,7 +156,7 @@ impl<'r> AlertStates<'r> {
             let Some(written) = self.step(time, found, &mut output) else { continue };
             let stale = f64::from_bits(STALE_BITS);
             for labels in self.written.difference(&written) {
-                output.entry(labels.clone()).or_insert_with(SampleColumns::default).push_float(time, stale);
+                output.entry(labels.clone()).or_default().push_float(time, stale);
             }
             self.written = written;
         }
@@ -203,7 +203,7 @@ impl<'r> AlertStates<'r> {
             for (series, value) in
                 [(series(states, Some(state)), 1.0), (series(since, None), alert.since.div_euclid(1000) as f64)]
             {
-                output.entry(series.clone()).or_insert_with(SampleColumns::default).push_float(time, value);
+                output.entry(series.clone()).or_default().push_float(time, value);
                 written.insert(series);
             }
         }

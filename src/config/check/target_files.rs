@@ -7,6 +7,7 @@ use crate::{
         decode::{Class, Decoder, FileId, LabelSet, Located, Map, MapEntry},
         discovery::TargetGroup,
     },
+    diagnostic::Span,
     golang::{
         json::{Json, JsonKind, parse_json},
         path::extension,
@@ -14,7 +15,7 @@ use crate::{
         system::error_text,
     },
 };
-use std::path::Path;
+use std::{ops::Range, path::Path};
 
 /// Reads the groups of a file; `pattern` is where the main file names it.
 pub(super) fn read(check: &mut Check<'_>, path: &str, pattern: Spot) -> Vec<TargetGroup> {
@@ -64,7 +65,7 @@ fn read_json(check: &mut Check<'_>, path: &str, bytes: &[u8]) -> Vec<Located<Opt
     match parsed {
         Ok(json) => reader.groups(&json),
         Err(error) => {
-            let span = crate::diagnostic::Span::new(error.offset, error.offset + 1);
+            let span = Span::new(error.offset, error.offset + 1);
             reader.check.findings.add("config/syntax", Class::Rule, Some(Spot { file, span }), error.message);
             Vec::new()
         }
@@ -80,12 +81,12 @@ struct JsonReader<'c, 'o> {
 const GO_GROUP: &str = r#"struct { Targets []string "json:\"targets\""; Labels model.LabelSet "json:\"labels\"" }"#;
 
 impl JsonReader<'_, '_> {
-    fn spot(&self, span: crate::diagnostic::Span) -> Spot {
-        Spot { file: self.file, span }
+    fn spot(&self, range: &Range<usize>) -> Spot {
+        Spot { file: self.file, span: Span::new(range.start, range.end) }
     }
 
     fn refuse(&mut self, value: &Json, message: String) {
-        let spot = self.spot(value.span);
+        let spot = self.spot(&value.span);
         self.check.findings.add("config/value", Class::Rule, Some(spot), message);
     }
 
@@ -98,7 +99,7 @@ impl JsonReader<'_, '_> {
         match &json.kind {
             JsonKind::Null => Vec::new(),
             JsonKind::Array(items) => {
-                let read = |item| Located { value: self.group(item), spot: self.spot(item.span) };
+                let read = |item| Located { value: self.group(item), spot: self.spot(&item.span) };
                 items.iter().map(read).collect()
             }
             _ => {
@@ -110,7 +111,7 @@ impl JsonReader<'_, '_> {
 
     fn group(&mut self, json: &Json) -> Option<TargetGroup> {
         let mut group = TargetGroup::default();
-        group.origin.spot = self.spot(json.span);
+        group.origin.spot = self.spot(&json.span);
         match &json.kind {
             JsonKind::Null => return None,
             JsonKind::Object(fields) => {
@@ -121,7 +122,7 @@ impl JsonReader<'_, '_> {
                         "labels" => group.labels = self.labels(value),
                         _ => {
                             let message = format!("json: unknown field {}", quote(name.as_bytes()));
-                            let spot = self.spot(*span);
+                            let spot = self.spot(span);
                             self.check.findings.add("config/unknown-field", Class::Rule, Some(spot), message);
                         }
                     }
@@ -144,8 +145,8 @@ impl JsonReader<'_, '_> {
         let mut targets = Vec::with_capacity(items.len());
         for (index, item) in items.iter().enumerate() {
             match &item.kind {
-                JsonKind::String(text) => targets.push(Located { value: text.clone(), spot: self.spot(item.span) }),
-                JsonKind::Null => targets.push(Located { value: String::new(), spot: self.spot(item.span) }),
+                JsonKind::String(text) => targets.push(Located { value: text.clone(), spot: self.spot(&item.span) }),
+                JsonKind::Null => targets.push(Located { value: String::new(), spot: self.spot(&item.span) }),
                 _ => self.mismatch(item, &format!(".targets.{index} of type string")),
             }
         }
@@ -164,7 +165,7 @@ impl JsonReader<'_, '_> {
         let mut entries = Vec::with_capacity(fields.len());
         for (name, span, value) in fields {
             if name.is_empty() {
-                let spot = self.spot(*span);
+                let spot = self.spot(span);
                 let message = "\"\" is not a valid label name";
                 self.check.findings.add("config/value", Class::Rule, Some(spot), message);
             }
@@ -177,8 +178,8 @@ impl JsonReader<'_, '_> {
                 }
             };
             entries.push(MapEntry {
-                name: Located { value: name.clone(), spot: self.spot(*span) },
-                value: Located { value: text, spot: self.spot(value.span) },
+                name: Located { value: name.clone(), spot: self.spot(span) },
+                value: Located { value: text, spot: self.spot(&value.span) },
             });
         }
         LabelSet(Map::from_entries(entries))

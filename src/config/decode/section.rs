@@ -48,7 +48,7 @@ pub(in crate::config) struct Entry<'a> {
 
 impl Entry<'_> {
     /// Reads the value into `field`, and notes where it stands.
-    pub(in crate::config) fn into_field<T: Decode>(
+    pub(in crate::config) fn read_into<T: Decode>(
         &self,
         name: &'static str,
         field: &mut T,
@@ -195,7 +195,7 @@ macro_rules! section {
                 match entry.name {
                     $( $crate::config::decode::key!($field $($key)?) => {
                         let key = $crate::config::decode::key!($field $($key)?);
-                        entry.into_field(key, &mut self.$field, &mut self.origin, decoder);
+                        entry.read_into(key, &mut self.$field, &mut self.origin, decoder);
                         true
                     } )*
                     _ => false $( || $crate::config::decode::Fields::read(&mut self.$inline, entry, decoder) )*,

@@ -83,7 +83,7 @@ macro_rules! discoveries {
                 match entry.name {
                     $( $key => {
                         let mut items: Vec<Located<Option<$section>>> = Vec::new();
-                        entry.into_field($key, &mut items, &mut self.origin, decoder);
+                        entry.read_into($key, &mut items, &mut self.origin, decoder);
                         for item in items {
                             match item.value {
                                 Some(section) => self.list.push(Discovery::$variant(Box::new(section))),
@@ -168,7 +168,7 @@ impl Fields for Discoveries {
             return self.read_kind(entry, decoder);
         }
         let mut items: Vec<Located<Option<TargetGroup>>> = Vec::new();
-        entry.into_field(STATIC_KEY, &mut items, &mut self.origin, decoder);
+        entry.read_into(STATIC_KEY, &mut items, &mut self.origin, decoder);
         for Located { value, spot } in items {
             match value {
                 Some(value) => self.static_configs.push(Located { value, spot }),

@@ -258,11 +258,11 @@ fn check_key(key: &str) -> Result<(), String> {
             if prefix.is_empty() {
                 rules.push("prefix part must be non-empty".to_string());
             } else if !is_subdomain(prefix) {
-                rules.push(format!(
+                rules.push(
                     "prefix part a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' \
                      or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for \
-                     validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
-                ));
+                     validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')".to_string(),
+                );
             }
             *name
         }
