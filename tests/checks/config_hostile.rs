@@ -23,7 +23,7 @@ fn hostile_texts_are_refused_in_time() {
     let folder = tempfile::tempdir().expect("a directory");
     let bomb = (0..40).fold("a0: &a0 [x, x, x, x, x, x, x, x]\n".to_string(), |text, level| {
         let alias = format!("*a{level}");
-        let list = vec![alias.as_str(); 8].join(", ");
+        let list = [alias.as_str(); 8].join(", ");
         format!("{text}a{next}: &a{next} [{list}]\n", next = level + 1)
     });
     let cases: [(&str, Vec<u8>); 9] = [
