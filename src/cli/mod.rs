@@ -4,6 +4,7 @@
 //! floors below. Data goes to stdout, everything else to stderr; `exit` and `error` decide how a run ends.
 
 mod arguments;
+mod check;
 mod completions;
 mod error;
 mod exit;

@@ -2,7 +2,7 @@
 
 use super::{
     arguments::GlobalArguments,
-    completions,
+    check, completions,
     error::CommandError,
     exit::ExitStatus,
     output::{ColorChoice, Output},
@@ -34,6 +34,7 @@ struct Promq {
 #[derive(Debug, Subcommand)]
 enum Command {
     Query(query::Arguments),
+    Check(check::Arguments),
     Promql(promql::Arguments),
     Tsdb(tsdb::Arguments),
     Test(test::Arguments),
@@ -59,6 +60,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let status = in_thread_pool(&promq.global, || match &promq.command {
         Command::Query(arguments) => query::run(arguments, &promq.global, &output),
+        Command::Check(arguments) => check::run(arguments, &output),
         Command::Promql(arguments) => promql::run(arguments, &promq.global, &output),
         Command::Tsdb(arguments) => tsdb::run(arguments, &promq.global, &output),
         Command::Test(arguments) => test::run(arguments, &output),

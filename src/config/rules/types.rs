@@ -1,8 +1,8 @@
 //! What a rule file says.
 
-use super::{decode::decode, outcome::Outcome, validate::validate};
+use super::{decode::decode, finding::Finding, outcome::Outcome, validate::validate};
 use crate::{
-    diagnostic::{Diagnostic, Span},
+    diagnostic::Span,
     promql::{Features, ast::Expr},
     yaml::{Document, NodeId},
 };
@@ -22,7 +22,7 @@ pub struct RuleFile {
     /// Its groups, in order; what is wrong is missing.
     pub groups: Vec<RuleGroup>,
     /// All that was found, in the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Finding>,
     /// What promtool prints of it, an error each, without the file's name; empty if the file is good.
     pub promtool_errors: Vec<String>,
     /// The text with its tree; `None` if it is not YAML.
@@ -115,7 +115,7 @@ impl RuleFile {
     }
 
     fn of_syntax_error(error: &crate::yaml::SyntaxError) -> RuleFile {
-        let mut diagnostic = Diagnostic::error("rules/syntax", error.problem.clone(), error.span);
+        let mut diagnostic = Finding::error("rules/syntax", error.problem.clone(), error.span);
         if let Some(context) = error.context.filter(|context| *context != error.span) {
             diagnostic = diagnostic.labelled(context, "in what begins here");
         }

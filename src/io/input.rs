@@ -1,0 +1,63 @@
+//! Reading a whole file that a user names, whatever it turns out to be: size and waiting are bounded.
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+/// How long a pipe may stay silent before it is given up.
+const LONGEST_SILENCE: Duration = Duration::from_millis(1500);
+
+/// Reads a file of at most `limit` bytes.
+///
+/// A pipe, as shells make them for `<(…)`, is read to its end, but not waited for when nobody writes to it.
+pub fn read_input(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let metadata = path.metadata()?;
+    if metadata.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));
+    }
+    if metadata.is_file() {
+        return read_whole(path, limit);
+    }
+    let (sender, receiver) = mpsc::channel();
+    let path = PathBuf::from(path);
+    // The thread ends with the process if the pipe never speaks.
+    thread::spawn(move || {
+        // Nobody waits for the answer any more once the time is over.
+        let _ = sender.send(read_whole(&path, limit));
+    });
+    receiver.recv_timeout(LONGEST_SILENCE).unwrap_or_else(|_| {
+        Err(io::Error::new(io::ErrorKind::TimedOut, "is not a regular file, and nothing came out of it"))
+    })
+}
+
+fn read_whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("is larger than {limit} bytes")));
+    }
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_refused_in_time() {
+        let directory = tempfile::tempdir().expect("a directory");
+        let error = read_input(directory.path(), 10).expect_err("a directory");
+        assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
+        let path = directory.path().join("f");
+        std::fs::write(&path, "0123456789").expect("a file");
+        assert_eq!(read_input(&path, 10).expect("it fits"), b"0123456789");
+        assert_eq!(read_input(&path, 9).expect_err("too large").kind(), io::ErrorKind::FileTooLarge);
+        let endless = read_input(Path::new("/dev/zero"), 1000).expect_err("too large");
+        assert_eq!(endless.kind(), io::ErrorKind::FileTooLarge);
+    }
+}
