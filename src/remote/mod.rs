@@ -45,7 +45,7 @@ mod parameters;
 mod result;
 mod scalar;
 
-pub use client::{Answer, Client, Probe, ProbeResult};
+pub use client::{Answer, Client, Page, Probe, ProbeResult};
 pub use environment::{ENVIRONMENT, EnvironmentVariable};
 pub use error::{ApiError, Error};
 pub use metadata::MetricMetadata;

@@ -9,6 +9,7 @@ pub mod annotations;
 pub mod api;
 pub mod block_list;
 pub mod bucket_statistics;
+pub mod cardinality;
 pub mod diagnostics;
 pub mod dump;
 pub mod explain;

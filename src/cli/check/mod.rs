@@ -2,6 +2,7 @@
 
 mod format;
 mod healthy;
+mod metrics;
 mod probe;
 mod ready;
 
@@ -18,12 +19,14 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Metrics(metrics::Arguments),
     Healthy(healthy::Arguments),
     Ready(ready::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
+        Command::Metrics(arguments) => metrics::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),
         Command::Ready(arguments) => ready::run(arguments, output),
     }
