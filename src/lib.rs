@@ -19,3 +19,4 @@ pub mod remote;
 pub mod report;
 pub mod rules;
 pub mod tsdb;
+pub mod yaml;

@@ -6,8 +6,12 @@
 
 pub mod duration;
 pub mod float;
+pub mod glob;
+pub mod json;
 pub mod math;
+pub mod path;
 pub mod quote;
 pub mod regex;
 pub mod system;
 pub mod text;
+pub mod url;

@@ -38,7 +38,7 @@ impl ProxyRules {
             rules.secure = Some(url);
             rules.no_proxy = config.no_proxy.clone();
             rules.direct_to_loopback = !config.no_proxy.is_empty();
-        } else if config.from_environment {
+        } else if config.proxy_from_environment {
             let variable = |upper: &str, lower: &str| {
                 environment(upper).filter(|text| !text.is_empty()).or_else(|| environment(lower))
             };
@@ -108,11 +108,11 @@ fn proxy_url(text: &str) -> Result<Url, Error> {
 
 fn connect_headers(config: &ProxyConfig, sent: &SentSecrets) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    for (name, values) in &config.connect_header {
-        let header = HeaderName::try_from(name).map_err(|_| Error::Header(name.clone()))?;
+    for (name, values) in config.proxy_connect_header.iter() {
+        let header = HeaderName::try_from(name).map_err(|_| Error::Header(name.into()))?;
         for value in values {
             sent.remember(value.expose());
-            let value = HeaderValue::from_str(value.expose()).map_err(|_| Error::Header(name.clone()))?;
+            let value = HeaderValue::from_str(value.expose()).map_err(|_| Error::Header(name.into()))?;
             headers.append(header.clone(), value);
         }
     }

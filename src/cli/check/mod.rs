@@ -1,5 +1,6 @@
 //! `promq check`: whether what Prometheus is given, or gives, is right.
 
+mod config;
 mod format;
 mod healthy;
 mod metrics;
@@ -7,6 +8,7 @@ mod probe;
 mod ready;
 
 use super::{error::CommandError, exit::ExitStatus, output::Output};
+use crate::{config::Duration, golang, model::time::parse_duration};
 use clap::Subcommand;
 
 /// Check files, metrics and servers
@@ -15,10 +17,25 @@ use clap::Subcommand;
 pub(super) struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// The server's lookback delta, with which scrape intervals are compared
+    #[arg(long = "query.lookback-delta", value_name = "DURATION", default_value = "5m", value_parser = lookback_delta)]
+    #[arg(global = true)]
+    lookback_delta: Duration,
+}
+
+/// A duration in Go's own notation, as promtool takes it here, or in Prometheus'.
+fn lookback_delta(text: &str) -> Result<Duration, String> {
+    let milliseconds = match golang::duration::parse_duration(text) {
+        Ok(nanoseconds) => nanoseconds / 1_000_000,
+        Err(_) => parse_duration(text).map_err(|error| error.to_string())?,
+    };
+    Ok(Duration { milliseconds })
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Config(config::Arguments),
     Metrics(metrics::Arguments),
     Healthy(healthy::Arguments),
     Ready(ready::Arguments),
@@ -26,6 +43,7 @@ enum Command {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
+        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, output),
         Command::Metrics(arguments) => metrics::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),
         Command::Ready(arguments) => ready::run(arguments, output),

@@ -1,0 +1,22 @@
+//! YAML with positions: a text becomes a tree whose every node knows where it stands, and knows nothing of Prometheus.
+//!
+//! The reading is libyaml's, because Go's YAML packages are libyaml in Go: what Prometheus accepts is accepted here, what
+//! it refuses is refused in its words ([`SyntaxError`]). What Go does above that is here too: the types of plain words
+//! (`resolve`), merge keys and repeated keys (`entries`), the limit on aliases (`build`). A place inside a decoded
+//! scalar, of whatever style, leads back to the bytes of the file (`locate`).
+//!
+//! Hostile texts cost bounded time and memory: nodes and depth are limited, and aliases are never expanded.
+
+mod build;
+mod entries;
+mod error;
+mod locate;
+mod offsets;
+mod resolve;
+mod scalar_map;
+mod tree;
+
+pub use entries::{Entry, Repeated};
+pub use error::{Dialect, SyntaxError};
+pub use resolve::Resolved;
+pub use tree::{Document, Node, NodeId, NodeKind, ScalarStyle};
