@@ -70,7 +70,8 @@ impl Section for Alertmanager {
         self.discoveries.check(checks);
         checks.run(&mut self.http);
         let http = &self.http;
-        if self.sigv4.is_some() && (http.basic_auth.is_some() || http.authorization.is_some() || http.oauth2.is_some()) {
+        if self.sigv4.is_some() && (http.basic_auth.is_some() || http.authorization.is_some() || http.oauth2.is_some())
+        {
             let message = "at most one of basic_auth, authorization, oauth2, & sigv4 must be configured";
             checks.error("sigv4", message);
         }

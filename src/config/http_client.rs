@@ -75,8 +75,7 @@ impl Section for HttpClientConfig {
             "at most one of basic_auth, oauth2 & authorization must be configured",
         );
         if has_bearer && self.authorization.is_none() {
-            let (token, file) =
-                (std::mem::take(&mut self.bearer_token), std::mem::take(&mut self.bearer_token_file));
+            let (token, file) = (std::mem::take(&mut self.bearer_token), std::mem::take(&mut self.bearer_token_file));
             let mut authorization = Authorization::bearer(token, file);
             authorization.adopt(checks.origin());
             self.authorization = Some(authorization);

@@ -29,13 +29,14 @@ mod storage;
 mod tls_client;
 mod tracing;
 mod uuid;
+pub mod web;
 
 pub use alerting::{Alerting, Alertmanager};
 pub use authentication::{Authorization, BasicAuth, OAuth2};
 pub use azuread::AzureAd;
 pub use decode::{
-    Anything, Class, Duration, FileId, Finding, Findings, GoUrl, Int64, LabelName, LabelSet, Located, Map, MapEntry, OneOf,
-    Origin, Size, Spot, Uint64, ValidationScheme,
+    Anything, Class, Duration, FileId, Finding, Findings, GoUrl, Int64, LabelName, LabelSet, Located, Map, MapEntry,
+    OneOf, Origin, Size, Spot, Uint64, ValidationScheme,
 };
 pub use error::Error;
 pub use global::{Global, Runtime};

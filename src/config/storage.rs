@@ -58,7 +58,8 @@ impl Section for Tsdb {
         let floats = &self.chunk_encoding.floats;
         if !["", "xor", "xor2"].contains(&floats.as_str()) {
             let shown = quote(floats.as_bytes());
-            let rule = "'storage.tsdb.chunk_encoding.floats' must be 'xor' or 'xor2', or the field must be omitted entirely";
+            let rule =
+                "'storage.tsdb.chunk_encoding.floats' must be 'xor' or 'xor2', or the field must be omitted entirely";
             checks.within(&self.chunk_encoding.origin).error("floats", format!("{rule}, got {shown}"));
         }
     }

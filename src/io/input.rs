@@ -25,10 +25,7 @@ pub fn read_input(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
 }
 
 /// Does something with a file at once, and with what is neither file nor directory as long as there is patience.
-fn in_time<T: Send + 'static>(
-    path: &Path,
-    act: impl FnOnce(&Path) -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
+fn in_time<T: Send + 'static>(path: &Path, act: impl FnOnce(&Path) -> io::Result<T> + Send + 'static) -> io::Result<T> {
     let metadata = path.metadata()?;
     if metadata.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "is a directory"));

@@ -6,6 +6,7 @@ mod healthy;
 mod metrics;
 mod probe;
 mod ready;
+mod web_config;
 
 use super::{error::CommandError, exit::ExitStatus, output::Output};
 use crate::{config::Duration, golang, model::time::parse_duration};
@@ -37,6 +38,7 @@ fn lookback_delta(text: &str) -> Result<Duration, String> {
 enum Command {
     Config(config::Arguments),
     Metrics(metrics::Arguments),
+    WebConfig(web_config::Arguments),
     Healthy(healthy::Arguments),
     Ready(ready::Arguments),
 }
@@ -45,6 +47,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     match &arguments.command {
         Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, output),
         Command::Metrics(arguments) => metrics::run(arguments, output),
+        Command::WebConfig(arguments) => web_config::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),
         Command::Ready(arguments) => ready::run(arguments, output),
     }

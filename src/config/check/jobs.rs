@@ -72,10 +72,12 @@ impl Check<'_> {
             match names.get(&job.job_name) {
                 Some((first, first_spot)) => {
                     let name = quote(job.job_name.as_bytes());
-                    let message =
-                        format!("found multiple scrape configs with job name {name}, first found in {first}");
+                    let message = format!("found multiple scrape configs with job name {name}, first found in {first}");
                     let origin = job.origin.clone();
-                    self.findings.checks(&origin, is_consequence).add(spot, message).label(*first_spot, "first used here");
+                    self.findings
+                        .checks(&origin, is_consequence)
+                        .add(spot, message)
+                        .label(*first_spot, "first used here");
                 }
                 None => drop(names.insert(job.job_name.clone(), (shown.clone(), spot))),
             }

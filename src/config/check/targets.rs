@@ -61,11 +61,8 @@ fn duration(labels: &Labels, name: &str, what: &str) -> Result<i64, String> {
 /// The labels before relabelling: the target's, the group's, and what the job gives.
 fn discovered(job: &ScrapeConfig, address: &str, group: &TargetGroup) -> Labels {
     let mut labels = with_group(address, group);
-    let flags = [
-        job.convert_classic_histograms_to_nhcb,
-        job.always_scrape_classic_histograms,
-        job.scrape_native_histograms,
-    ];
+    let flags =
+        [job.convert_classic_histograms_to_nhcb, job.always_scrape_classic_histograms, job.scrape_native_histograms];
     let flags = FLAGS.iter().zip(flags).map(|((name, _), flag)| (*name, flag.unwrap_or_default().to_string()));
     let times = [
         ("job", job.job_name.clone()),

@@ -33,7 +33,8 @@ impl<'a> Checks<'a> {
         if self.origin.is_broken(field) {
             return;
         }
-        let labels = others.iter().filter_map(|other| self.origin.key(other)).map(|spot| (spot, "also set here".into()));
+        let labels =
+            others.iter().filter_map(|other| self.origin.key(other)).map(|spot| (spot, "also set here".into()));
         let labels: Vec<_> = labels.collect();
         self.add(self.origin.blame(field), message).labels = labels;
     }

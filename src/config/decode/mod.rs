@@ -18,7 +18,7 @@ pub use collection::{Anything, Located, Map, MapEntry};
 pub(super) use decoder::{Decode, Decoder};
 pub use finding::{Class, Finding, Findings};
 pub use origin::{FileId, Origin, Spot};
-pub use scalar::{Int64, OneOf, Uint64};
 pub(super) use scalar::{Choice, choice};
+pub use scalar::{Int64, OneOf, Uint64};
 pub(super) use section::{Entry, Fields, Section, default, inlined, key, section, unchecked};
 pub use units::{Duration, GoUrl, LabelName, LabelSet, Size, ValidationScheme};

@@ -1,7 +1,10 @@
 //! `azure_sd_configs`: virtual machines of Azure.
 
 use crate::{
-    config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}},
+    config::{
+        HttpClientConfig, Secret,
+        decode::{Checks, Duration, Section, section},
+    },
     golang::quote::quote,
 };
 

@@ -1,6 +1,9 @@
 //! `consul_sd_configs`: services of a Consul catalogue.
 
-use crate::config::{BasicAuth, HttpClientConfig, Secret, decode::{Checks, Duration, Map, Section, section}};
+use crate::config::{
+    BasicAuth, HttpClientConfig, Secret,
+    decode::{Checks, Duration, Map, Section, section},
+};
 
 section! {
     /// Where and as whom to ask Consul, and for which services.

@@ -1,6 +1,9 @@
 //! `digitalocean_sd_configs`: droplets and databases of DigitalOcean.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, OneOf, Section, choice, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, OneOf, Section, choice, section},
+};
 
 section! {
     /// What to ask DigitalOcean for.

@@ -1,7 +1,10 @@
 //! `eureka_sd_configs`: instances that a Eureka server knows.
 
 use super::url_is_valid;
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// The Eureka server to ask.

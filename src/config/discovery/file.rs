@@ -1,11 +1,14 @@
 //! `file_sd_configs`: target groups that stand in files.
 
 use crate::config::tls_client::resolve_path;
-use std::path::Path;
 use crate::{
-    config::{decode::{Checks, Duration, Located, Section, section}, patterns::has_star_only_at_end},
+    config::{
+        decode::{Checks, Duration, Located, Section, section},
+        patterns::has_star_only_at_end,
+    },
     golang::quote::quote,
 };
+use std::path::Path;
 
 section! {
     /// The files to read.
@@ -48,9 +51,14 @@ mod tests {
 
     #[test]
     fn stars_stand_in_the_last_element() {
-        for (pattern, fits) in
-            [("a/*.yml", true), ("a/b*c.json", true), ("*/a.yml", false), ("a.YAML", true), ("a.Yaml", false), ("a", false)]
-        {
+        for (pattern, fits) in [
+            ("a/*.yml", true),
+            ("a/b*c.json", true),
+            ("*/a.yml", false),
+            ("a.YAML", true),
+            ("a.Yaml", false),
+            ("a", false),
+        ] {
             assert_eq!(is_valid_pattern(pattern), fits, "{pattern}");
         }
     }

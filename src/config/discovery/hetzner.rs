@@ -1,6 +1,9 @@
 //! `hetzner_sd_configs`: servers of Hetzner.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, OneOf, Section, choice, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, OneOf, Section, choice, section},
+};
 
 section! {
     /// Which of Hetzner's interfaces to ask.

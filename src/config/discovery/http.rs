@@ -1,7 +1,10 @@
 //! `http_sd_configs`: target groups that a web server gives.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
 use super::url_is_valid;
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// The URL to fetch.

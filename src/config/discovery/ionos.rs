@@ -1,6 +1,9 @@
 //! `ionos_sd_configs`: servers of IONOS Cloud.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// The data centre to ask about.

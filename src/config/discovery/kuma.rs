@@ -1,7 +1,10 @@
 //! `kuma_sd_configs`: data planes of a Kuma control plane.
 
 use super::url_is_valid;
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// The control plane to ask.

@@ -1,6 +1,9 @@
 //! `linode_sd_configs`: instances of Linode.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// How to ask Linode.

@@ -1,8 +1,11 @@
 //! `marathon_sd_configs`: applications of Marathon.
 
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 use crate::config::{decode::Fields as _, tls_client::resolve_path};
 use std::path::Path;
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
 
 section! {
     /// The Marathon servers to ask.

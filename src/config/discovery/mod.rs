@@ -26,11 +26,11 @@ pub mod ovhcloud;
 pub mod puppetdb;
 pub mod scaleway;
 pub mod stackit;
+mod target_group;
 pub mod triton;
 pub mod uyuni;
 pub mod vultr;
 pub mod zookeeper;
-mod target_group;
 
 pub use target_group::TargetGroup;
 pub(super) use target_group::check_address;

@@ -1,6 +1,9 @@
 //! `nomad_sd_configs`: services of Nomad.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// The Nomad server to ask.

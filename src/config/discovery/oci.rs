@@ -1,11 +1,14 @@
 //! `oci_sd_configs`: instances of the Oracle Cloud Infrastructure.
 
 use crate::config::{decode::Fields as _, tls_client::resolve_path};
-use std::path::Path;
 use crate::{
-    config::{HttpClientConfig, Secret, decode::{Checks, Duration, Located, Section, section}},
+    config::{
+        HttpClientConfig, Secret,
+        decode::{Checks, Duration, Located, Section, section},
+    },
     golang::quote::quote,
 };
+use std::path::Path;
 
 section! {
     /// Whom to ask, as whom, and about which compartments.
@@ -35,8 +38,12 @@ impl Section for Oci {
             ("key_passphrase", !self.key_passphrase.is_empty()),
             ("key_passphrase_file", !self.key_passphrase_file.is_empty()),
         ];
-        let keys =
-            [("tenancy", &self.tenancy), ("user", &self.user), ("fingerprint", &self.fingerprint), ("key_file", &self.key_file)];
+        let keys = [
+            ("tenancy", &self.tenancy),
+            ("user", &self.user),
+            ("fingerprint", &self.fingerprint),
+            ("key_file", &self.key_file),
+        ];
         match self.auth.as_str() {
             "api_key" => {
                 for (name, value) in keys {

@@ -1,7 +1,10 @@
 //! `openstack_sd_configs`: instances, hypervisors and load balancers of OpenStack.
 
+use crate::config::{
+    Secret, TlsClientConfig,
+    decode::{Checks, Duration, OneOf, Section, choice, section},
+};
 use std::path::Path;
-use crate::config::{Secret, TlsClientConfig, decode::{Checks, Duration, OneOf, Section, choice, section}};
 
 section! {
     /// Where and as whom to ask OpenStack.

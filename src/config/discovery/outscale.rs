@@ -1,8 +1,11 @@
 //! `outscale_sd_configs`: virtual machines of Outscale.
 
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 use crate::config::{decode::Fields as _, tls_client::resolve_path};
 use std::path::Path;
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
 
 section! {
     /// Where and as whom to ask Outscale.

@@ -1,6 +1,9 @@
 //! `ovhcloud_sd_configs`: dedicated servers and virtual ones of OVHcloud.
 
-use crate::config::{Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask OVHcloud.

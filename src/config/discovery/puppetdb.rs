@@ -1,7 +1,10 @@
 //! `puppetdb_sd_configs`: resources that PuppetDB knows.
 
 use super::http::check_web_address;
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// The PuppetDB to ask, and the query.

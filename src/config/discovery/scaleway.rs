@@ -1,13 +1,13 @@
 //! `scaleway_sd_configs`: servers of Scaleway.
 
-use crate::config::{decode::Fields as _, tls_client::resolve_path};
-use std::path::Path;
 use super::outscale::check_secret_key;
 use crate::config::{
     HttpClientConfig, Secret,
     decode::{Checks, Duration, OneOf, Section, choice, section},
     uuid::is_dashed_uuid,
 };
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 
 section! {
     /// Where and as whom to ask Scaleway.
@@ -106,7 +106,10 @@ fn is_zone(text: &str) -> bool {
     let letters = |text: &str, length| text.len() == length && text.bytes().all(|byte| byte.is_ascii_lowercase());
     match text.split('-').collect::<Vec<_>>().as_slice() {
         [country, city, number] => {
-            letters(country, 2) && letters(city, 3) && number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
+            letters(country, 2)
+                && letters(city, 3)
+                && number.len() == 1
+                && number.bytes().all(|byte| byte.is_ascii_digit())
         }
         _ => false,
     }
@@ -118,7 +121,9 @@ mod tests {
 
     #[test]
     fn shapes() {
-        assert!(is_access_key("SCW0123456789ABCDEFG") && !is_access_key("SCW0123456789abcdefg") && !is_access_key("SCW"));
+        assert!(
+            is_access_key("SCW0123456789ABCDEFG") && !is_access_key("SCW0123456789abcdefg") && !is_access_key("SCW")
+        );
         assert!(is_zone("fr-par-1") && !is_zone("fr-par") && !is_zone("fra-par-1") && !is_zone("fr-par-1-2"));
     }
 }

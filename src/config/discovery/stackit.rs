@@ -2,7 +2,10 @@
 
 use super::url_is_valid;
 use crate::{
-    config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}},
+    config::{
+        HttpClientConfig, Secret,
+        decode::{Checks, Duration, Section, section},
+    },
     golang::quote::quote,
 };
 

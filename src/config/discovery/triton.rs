@@ -1,7 +1,10 @@
 //! `triton_sd_configs`: containers and compute nodes of Triton.
 
+use crate::config::{
+    TlsClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 use std::path::Path;
-use crate::config::{TlsClientConfig, decode::{Checks, Duration, Section, section}};
 
 section! {
     /// Where and as whom to ask Triton.

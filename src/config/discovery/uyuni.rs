@@ -1,7 +1,10 @@
 //! `uyuni_sd_configs`: systems that Uyuni manages.
 
 use super::url_is_valid;
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask Uyuni.

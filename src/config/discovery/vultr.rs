@@ -1,6 +1,9 @@
 //! `vultr_sd_configs`: instances of Vultr.
 
-use crate::config::{HttpClientConfig, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// How to ask Vultr.

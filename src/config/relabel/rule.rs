@@ -2,9 +2,7 @@
 
 use super::RelabelRegex;
 use crate::{
-    config::decode::{
-        Checks, Decode, Decoder, Findings, LabelName, Section, Uint64, ValidationScheme, section,
-    },
+    config::decode::{Checks, Decode, Decoder, Findings, LabelName, Section, Uint64, ValidationScheme, section},
     golang::quote::quote,
     yaml::NodeId,
 };
@@ -306,7 +304,10 @@ mod tests {
         let broken = |rule: &RelabelRule| rule.broken_rule(ValidationScheme::Utf8).err();
         let message = |rule: &RelabelRule| broken(rule).map(|(_, message)| message).unwrap_or_default();
         assert_eq!(message(&rule(None)), "relabel action cannot be empty");
-        assert_eq!(message(&rule(Some(Action::HashMod))), "relabel configuration for hashmod requires non-zero modulus");
+        assert_eq!(
+            message(&rule(Some(Action::HashMod))),
+            "relabel configuration for hashmod requires non-zero modulus"
+        );
         assert_eq!(
             message(&rule(Some(Action::Replace))),
             "relabel configuration for replace action requires 'target_label' value"

@@ -1,7 +1,10 @@
 //! `ec2_sd_configs`: instances of EC2.
 
 use super::AwsFilter;
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Located, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Located, Section, section},
+};
 
 section! {
     /// Where and as whom to ask EC2, and for which instances.

@@ -1,6 +1,9 @@
 //! `ecs_sd_configs`: tasks of ECS.
 
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask for tasks of ECS.

@@ -1,6 +1,9 @@
 //! `elasticache_sd_configs`: nodes of ElastiCache.
 
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask for nodes of ElastiCache.

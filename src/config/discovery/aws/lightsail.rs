@@ -1,6 +1,9 @@
 //! `lightsail_sd_configs`: instances of Lightsail.
 
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask Lightsail.

@@ -1,6 +1,9 @@
 //! `msk_sd_configs`: brokers of MSK.
 
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask for brokers of MSK.

@@ -1,7 +1,10 @@
 //! `rds_sd_configs`: instances of RDS.
 
 use super::AwsFilter;
-use crate::config::{HttpClientConfig, Secret, decode::{Checks, Duration, Section, section}};
+use crate::config::{
+    HttpClientConfig, Secret,
+    decode::{Checks, Duration, Section, section},
+};
 
 section! {
     /// Where and as whom to ask for instances of RDS.

@@ -2,12 +2,12 @@
 
 mod selector;
 
-use crate::config::{decode::Fields as _, tls_client::resolve_path};
-use std::path::Path;
 use crate::config::{
     HttpClientConfig,
     decode::{Checks, GoUrl, Located, OneOf, Section, choice, section, unchecked},
 };
+use crate::config::{decode::Fields as _, tls_client::resolve_path};
+use std::path::Path;
 
 section! {
     /// Which cluster to ask, and for which objects.
@@ -80,8 +80,7 @@ impl Section for Kubernetes {
             let message = "cannot use a custom HTTP client configuration together with 'kubeconfig_file'";
             checks.error("kubeconfig_file", message);
         } else if !has_server && is_custom {
-            let message =
-                "to use custom HTTP client configuration please provide the 'api_server' URL explicitly";
+            let message = "to use custom HTTP client configuration please provide the 'api_server' URL explicitly";
             checks.error("api_server", message);
         }
         if self.namespaces.own_namespace {

@@ -112,7 +112,8 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
                 matches!(text.get(start..start + length), Some("=" | "!" | "(" | ")" | "," | ">" | "<" | "==" | "!="))
             };
             let length = [2, 1].into_iter().filter(|length| start + length <= end).find(known);
-            let symbols = length.map_or(Token::Unknown(&text[start..end]), |length| Token::Symbol(&text[start..start + length]));
+            let symbols =
+                length.map_or(Token::Unknown(&text[start..end]), |length| Token::Symbol(&text[start..start + length]));
             at = length.map_or(end, |length| start + length);
             tokens.push(symbols);
         } else {
@@ -353,7 +354,10 @@ mod tests {
             ("a b", "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"),
             ("a=b c", "found 'c', expected: ',' or 'end of string'"),
             ("a in (b c)", "unable to parse requirement: found 'c', expected: ',' or ')'"),
-            ("a>x", "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer"),
+            (
+                "a>x",
+                "unable to parse requirement: values[0]: Invalid value: \"x\": for 'Gt', 'Lt' operators, the value must be an integer",
+            ),
         ] {
             assert_eq!(check_labels(selector).err().unwrap_or_default(), expected, "{selector}");
         }
