@@ -11,6 +11,7 @@ mod exit;
 mod exposition_file;
 mod output;
 mod program;
+mod progress;
 mod promql;
 mod query;
 mod source;

@@ -1,4 +1,4 @@
-//! The text formats that metrics are exposed in: Prometheus' own and OpenMetrics ↔ samples.
+//! The formats that metrics are exposed in: Prometheus' own text, OpenMetrics, and [`protobuf`] ↔ samples.
 //!
 //! Bytes → [`Parser`], which yields one [`Event`] a line and holds nothing → [`parse`], which collects the events into
 //! series. Both formats are read as Prometheus reads them when it scrapes, lenient where it is lenient: a family may
@@ -8,6 +8,7 @@
 
 pub mod classic;
 mod collect;
+mod detect;
 mod error;
 mod event;
 mod label_block;
@@ -15,6 +16,7 @@ mod number;
 mod openmetrics;
 mod parser;
 mod plain_line;
+pub mod protobuf;
 mod scanner;
 mod text;
 
@@ -22,6 +24,7 @@ mod text;
 mod tests;
 
 pub use collect::{DuplicateSample, Exposition, FamilyMetadata, ParseOptions, parse};
+pub use detect::ExpositionFormat;
 pub use error::{ExpositionError, ExpositionFault};
 pub use event::{Event, Exemplar, Format, LabelPair, MetricType, Sample};
 pub use number::append_openmetrics_float;

@@ -33,15 +33,23 @@ impl AtomicDirectory {
     /// Makes `<target>.tmp-for-creation`; the parent is made too if it is missing. It is an error if the target or its
     /// temporary name exists.
     pub fn create(target: &Path) -> io::Result<AtomicDirectory> {
-        if target.try_exists()? {
-            return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} exists", target.display())));
-        }
+        refuse_existing(target)?;
         AtomicDirectory::build(target, with_ending(target, CREATION))
     }
 
     /// Makes `<target>.tmp`, a directory for scratch files that is never committed, only dropped.
     pub fn scratch(target: &Path) -> io::Result<AtomicDirectory> {
         AtomicDirectory::build(target, with_ending(target, SCRATCH))
+    }
+
+    /// Makes a directory inside of this one, which becomes `target` when it is committed, and needs no lock of its own:
+    /// so many of them can be under construction at a time. It is an error if the target exists.
+    pub fn create_inside(&self, target: &Path) -> io::Result<AtomicDirectory> {
+        let name = target.file_name().ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        refuse_existing(target)?;
+        let temporary = self.temporary.join(name);
+        fs::create_dir(&temporary)?;
+        Ok(AtomicDirectory { temporary, target: target.into(), _lock: None })
     }
 
     fn build(target: &Path, temporary: PathBuf) -> io::Result<AtomicDirectory> {
@@ -80,6 +88,13 @@ impl Drop for AtomicDirectory {
             // Nothing can be done about an error here; the next run finds the leftover.
             let _ = fs::remove_dir_all(&self.temporary);
         }
+    }
+}
+
+fn refuse_existing(target: &Path) -> io::Result<()> {
+    match target.try_exists()? {
+        true => Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} exists", target.display()))),
+        false => Ok(()),
     }
 }
 
@@ -192,6 +207,20 @@ mod tests {
         drop(AtomicDirectory::create(&root.path().join("block")).unwrap());
         drop(AtomicDirectory::scratch(&root.path().join("block")).unwrap());
         assert!(names(root.path()).is_empty());
+    }
+
+    #[test]
+    fn directories_inside_of_another_become_siblings_of_it() {
+        let root = tempfile::tempdir().unwrap();
+        let scratch = AtomicDirectory::scratch(&root.path().join("scratch")).unwrap();
+        let [first, second] = ["a", "b"].map(|name| scratch.create_inside(&root.path().join(name)).unwrap());
+        assert_eq!(names(root.path()), ["scratch.tmp"]);
+        first.commit().unwrap();
+        drop(second);
+        assert!(scratch.create_inside(&root.path().join("a")).is_err());
+        assert_eq!(names(root.path()), ["a", "scratch.tmp"]);
+        drop(scratch);
+        assert_eq!(names(root.path()), ["a"]);
     }
 
     #[test]

@@ -79,6 +79,16 @@ pub enum Error {
         /// Why not.
         error: AppendError,
     },
+    /// Blocks do not hold the samples they were made of.
+    #[error("{}: the blocks do not hold what was read: {read} were read, {written} were written", path.display())]
+    WrittenWrongly {
+        /// The directory that the blocks were for.
+        path: PathBuf,
+        /// Number and checksum of the samples that came in.
+        read: String,
+        /// Number and checksum of those in the blocks.
+        written: String,
+    },
     /// A log cannot be read.
     #[error("{doing}: {error}")]
     Wal {
@@ -117,7 +127,7 @@ impl Error {
             Error::ChecksumMismatch { what, .. } => (*what).to_owned(),
             Error::Corrupt { what, .. } | Error::Meta { what, .. } => what.clone(),
             Error::Chunk { error, .. } => error.to_string(),
-            Error::Directory { .. } | Error::Append { .. } => self.to_string(),
+            Error::Directory { .. } | Error::Append { .. } | Error::WrittenWrongly { .. } => self.to_string(),
             Error::Wal { .. } => format!("read WAL: {self}"),
         }
     }
@@ -130,7 +140,8 @@ impl Error {
             | Error::Corrupt { path, .. }
             | Error::Chunk { path, .. }
             | Error::Meta { path, .. }
-            | Error::Directory { path, .. } => path,
+            | Error::Directory { path, .. }
+            | Error::WrittenWrongly { path, .. } => path,
             Error::Wal { error, .. } => error.path(),
             Error::Append { .. } => Path::new(""),
         }

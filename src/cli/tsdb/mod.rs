@@ -1,5 +1,6 @@
 //! `promq tsdb`: looking into data directories and blocks.
 
+mod create_blocks_from;
 mod dump;
 mod dump_openmetrics;
 mod list;
@@ -18,6 +19,7 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    CreateBlocksFrom(create_blocks_from::Arguments),
     List(list::Arguments),
     Dump(dump::Arguments),
     DumpOpenmetrics(dump_openmetrics::Arguments),
@@ -29,6 +31,7 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
+        Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),

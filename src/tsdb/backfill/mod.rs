@@ -12,12 +12,17 @@
 
 mod blocks;
 pub mod openmetrics;
+pub mod protobuf;
 mod shard;
+mod sorted;
 mod spool;
+mod tally;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Error,
-    append::{CompletedChunk, FloatEncoding},
+    append::{CompletedChunk, CutRule, FloatEncoding},
     block::{BlockChunk, Ulid, WriteOptions},
 };
 use crate::{
@@ -25,7 +30,7 @@ use crate::{
     model::{labels::Labels, sample::SampleColumns},
 };
 use hashbrown::HashMap;
-use shard::{Shard, ShardError};
+use shard::{Shard, ShardError, ShardOptions};
 use spool::SpoolWriter;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +46,8 @@ pub struct BackfillOptions {
     pub max_block_duration: i64,
     /// How floats are encoded.
     pub float_encoding: FloatEncoding,
+    /// Reads every block back before it becomes visible, and compares it with the samples that went in.
+    pub verify: bool,
     /// How blocks lie on disk.
     pub write: WriteOptions,
 }
@@ -50,6 +57,7 @@ impl Default for BackfillOptions {
         BackfillOptions {
             max_block_duration: SHORTEST_BLOCK,
             float_encoding: FloatEncoding::Xor,
+            verify: false,
             write: WriteOptions::default(),
         }
     }
@@ -61,6 +69,13 @@ impl BackfillOptions {
         let kinds = std::iter::successors(Some(SHORTEST_BLOCK), |duration| Some(duration * 3));
         let kinds = kinds.take_while(|&duration| duration <= LONGEST_BLOCK && duration <= self.max_block_duration);
         kinds.last().unwrap_or(SHORTEST_BLOCK)
+    }
+
+    fn shard_options(&self) -> ShardOptions {
+        let block_duration = self.block_duration();
+        // promtool's importer gives its head twice the block's duration as chunk range.
+        let rule = CutRule::Head { chunk_range: block_duration.saturating_mul(2) };
+        ShardOptions { rule, floats: self.float_encoding, block_duration, tally: self.verify }
     }
 }
 
@@ -88,12 +103,11 @@ pub struct BackfillSummary {
 pub struct Backfill {
     output: PathBuf,
     options: BackfillOptions,
-    block_duration: i64,
     numbers: HashMap<Labels, u32>,
     labels: Vec<Labels>,
     shards: Vec<Shard>,
-    // The spools lie in it, so it must go last.
-    _scratch: AtomicDirectory,
+    // Spools and unfinished blocks lie in it, so it must go last.
+    scratch: AtomicDirectory,
 }
 
 impl Backfill {
@@ -103,14 +117,14 @@ impl Backfill {
         let wrong = |error| Error::io(output, error);
         let scratch = AtomicDirectory::scratch(&output.join(Ulid::generate().to_string())).map_err(wrong)?;
         remove_leftovers(output, |stem| stem.parse::<Ulid>().is_ok()).map_err(wrong)?;
-        let block_duration = options.block_duration();
+        let shard_options = options.shard_options();
         let shards = (0..rayon::current_num_threads().max(1)).map(|number| {
             let spool = SpoolWriter::create(scratch.path().join(format!("spool-{number}")))?;
-            Ok(Shard::new(spool, block_duration, options.float_encoding))
+            Ok(Shard::new(spool, shard_options))
         });
         let shards = shards.collect::<Result<_, Error>>()?;
         let (numbers, labels) = (HashMap::new(), Vec::new());
-        Ok(Backfill { output: output.into(), options, block_duration, numbers, labels, shards, _scratch: scratch })
+        Ok(Backfill { output: output.into(), options, numbers, labels, shards, scratch })
     }
 
     /// The number of the series with these labels, which becomes known if it is not.
@@ -123,9 +137,9 @@ impl Backfill {
         };
         self.numbers.insert(labels.clone(), number);
         self.labels.push(labels.clone());
-        let (shard, within) = self.place(number);
+        let (shard, _) = self.place(number);
         if let Some(shard) = self.shards.get_mut(shard) {
-            shard.grow(within + 1);
+            shard.add_series(labels);
         }
         Ok(SeriesNumber(number))
     }

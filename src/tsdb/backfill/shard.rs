@@ -4,9 +4,12 @@
 //! goes to the spool as it is, and its part of the block is marked: such a part is decoded, sorted and encoded again at
 //! the end, so that the blocks are the same as if the input had been sorted.
 
-use super::spool::{Place, SpoolWriter};
+use super::{
+    spool::{Place, SpoolWriter},
+    tally::{SeriesHash, Tally},
+};
 use crate::{
-    model::histogram::FloatHistogram,
+    model::{histogram::FloatHistogram, labels::Labels},
     tsdb::{
         Error,
         append::{AppendError, CompletedChunk, CutRule, FloatEncoding, OpenChunk},
@@ -16,22 +19,36 @@ use crate::{
 /// What a series has in one block.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    /// When the block begins.
-    pub(super) begin: i64,
-    /// The last chunk in the spool.
-    pub(super) last: Place,
-    /// The chunks are not in order, or end where they would not in sorted input.
-    pub(super) disordered: bool,
+    /// The block's number: its first time divided by the duration.
+    pub(super) block: i64,
+    /// The last chunk in the spool, and in the top bit, which no place in a file needs, whether the chunks are out of
+    /// order or end where they would not in sorted input. There is one part for every series and block.
+    last: u64,
+}
+
+const DISORDERED: u64 = 1 << 63;
+
+impl Part {
+    pub(super) fn last(self) -> Place {
+        self.last & !DISORDERED
+    }
+
+    pub(super) fn is_disordered(self) -> bool {
+        self.last & DISORDERED != 0
+    }
 }
 
 #[derive(Debug)]
 struct Series {
+    hash: SeriesHash,
     open: OpenChunk,
     /// Bits of the last value, to tell a repeated sample from a contradiction; nothing after a histogram.
     last_value: Option<u64>,
-    /// The part that the open chunk belongs to.
-    current: usize,
+    /// The first time of the block that the open chunk belongs to.
     begin: i64,
+    /// Its place in `parts`.
+    current: usize,
+    /// In the order of time.
     parts: Vec<Part>,
 }
 
@@ -42,16 +59,36 @@ pub(super) struct Contradiction {
     pub(super) time: i64,
 }
 
+/// How a shard takes its samples.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ShardOptions {
+    pub(super) rule: CutRule,
+    pub(super) floats: FloatEncoding,
+    pub(super) block_duration: i64,
+    /// Whether to keep a tally of the samples.
+    pub(super) tally: bool,
+}
+
 /// Some of the series.
 #[derive(Debug)]
 pub(super) struct Shard {
+    options: ShardOptions,
     series: Vec<Series>,
     spool: SpoolWriter,
-    rule: CutRule,
-    floats: FloatEncoding,
-    block_duration: i64,
+    tally: Tally,
+    /// A sample older than one before has come.
+    disordered: bool,
     /// Samples with a time that another sample of the series has with another value: the first, and how many.
     pub(super) contradictions: (Option<Contradiction>, u64),
+}
+
+/// All that a shard has taken.
+#[derive(Debug)]
+pub(super) struct Filled {
+    /// The parts of every series.
+    pub(super) parts: Vec<Vec<Part>>,
+    pub(super) spool: SpoolWriter,
+    pub(super) tally: Tally,
 }
 
 /// A series or sample cannot be stored: the series' number here, and why.
@@ -68,40 +105,51 @@ impl From<Error> for ShardError {
 }
 
 impl Shard {
-    pub(super) fn new(spool: SpoolWriter, block_duration: i64, floats: FloatEncoding) -> Shard {
-        // promtool's importer gives its head twice the block's duration as chunk range.
-        let rule = CutRule::Head { chunk_range: block_duration.saturating_mul(2) };
-        Shard { series: Vec::new(), spool, rule, floats, block_duration, contradictions: (None, 0) }
+    pub(super) fn new(spool: SpoolWriter, options: ShardOptions) -> Shard {
+        Shard {
+            options,
+            series: Vec::new(),
+            spool,
+            tally: Tally::default(),
+            disordered: false,
+            contradictions: (None, 0),
+        }
     }
 
-    /// Makes room for series up to number `count`.
-    pub(super) fn grow(&mut self, count: usize) {
-        let (rule, floats) = (self.rule, self.floats);
-        self.series.resize_with(count.max(self.series.len()), || Series {
-            open: OpenChunk::new(rule, floats),
+    /// Makes the series with the next number.
+    pub(super) fn add_series(&mut self, labels: &Labels) {
+        self.series.push(Series {
+            hash: if self.options.tally { SeriesHash::of(labels) } else { SeriesHash::default() },
+            open: OpenChunk::new(self.options.rule, self.options.floats),
             last_value: None,
-            current: 0,
             begin: 0,
+            current: 0,
             parts: Vec::new(),
         });
+    }
+
+    /// Whether samples have come out of order, so that sorting the next ones is worth while.
+    pub(super) fn is_disordered(&self) -> bool {
+        self.disordered
     }
 
     /// Appends a float to series `number`, which exists.
     #[inline]
     pub(super) fn append_float(&mut self, number: usize, start: i64, time: i64, value: f64) -> Result<(), ShardError> {
         let Some(series) = self.series.get(number) else { return Ok(()) };
-        let follows = series.open.last_time().is_some_and(|last| time > last);
-        if !(follows && time.wrapping_sub(series.begin) < self.block_duration)
-            && !self.make_way(number, time, Some(value.to_bits()))?
-        {
+        if !series.takes(time, self.options.block_duration) && !self.make_way(number, time, Some(value.to_bits()))? {
             return Ok(());
         }
         let Some(series) = self.series.get_mut(number) else { return Ok(()) };
+        let completed = series.open.append_float(start, time, value);
+        let completed = completed.map_err(|error| ShardError::Sample { series: number, error })?;
         series.last_value = Some(value.to_bits());
-        match series.open.append_float(start, time, value) {
-            Ok(None) => Ok(()),
-            Ok(Some(chunk)) => self.keep(number, &chunk),
-            Err(error) => Err(ShardError::Sample { series: number, error }),
+        if self.options.tally {
+            self.tally.add(series.hash.float(start, time, value));
+        }
+        match completed {
+            None => Ok(()),
+            Some(chunk) => Ok(series.keep(&chunk, &mut self.spool)?),
         }
     }
 
@@ -114,16 +162,19 @@ impl Shard {
         integer: bool,
     ) -> Result<(), ShardError> {
         let Some(series) = self.series.get(number) else { return Ok(()) };
-        let follows = series.open.last_time().is_some_and(|last| time > last);
-        if !(follows && time.wrapping_sub(series.begin) < self.block_duration) && !self.make_way(number, time, None)? {
+        if !series.takes(time, self.options.block_duration) && !self.make_way(number, time, None)? {
             return Ok(());
         }
         let Some(series) = self.series.get_mut(number) else { return Ok(()) };
+        let completed = series.open.append_histogram(start, time, histogram, integer);
+        let completed = completed.map_err(|error| ShardError::Sample { series: number, error })?;
         series.last_value = None;
-        match series.open.append_histogram(start, time, histogram, integer) {
-            Ok(None) => Ok(()),
-            Ok(Some(chunk)) => self.keep(number, &chunk),
-            Err(error) => Err(ShardError::Sample { series: number, error }),
+        if self.options.tally {
+            self.tally.add(series.hash.histogram(start, time, histogram));
+        }
+        match completed {
+            None => Ok(()),
+            Some(chunk) => Ok(series.keep(&chunk, &mut self.spool)?),
         }
     }
 
@@ -131,9 +182,10 @@ impl Shard {
     /// which then stays what it is.
     #[cold]
     fn make_way(&mut self, number: usize, time: i64, value: Option<u64>) -> Result<bool, Error> {
-        let begin = time.div_euclid(self.block_duration).saturating_mul(self.block_duration);
+        let duration = self.options.block_duration;
+        let block = time.div_euclid(duration);
         let Some(series) = self.series.get_mut(number) else { return Ok(false) };
-        let is_elsewhere = series.begin != begin || series.parts.is_empty();
+        let is_elsewhere = series.parts.get(series.current).is_none_or(|part| part.block != block);
         if !is_elsewhere && series.open.last_time() == Some(time) {
             if value.is_none() || value != series.last_value {
                 self.contradictions.0.get_or_insert(Contradiction { series: number, time });
@@ -142,48 +194,55 @@ impl Shard {
             return Ok(false);
         }
         if let Some(chunk) = series.open.take() {
-            self.keep(number, &chunk)?;
+            series.keep(&chunk, &mut self.spool)?;
         }
-        let Some(series) = self.series.get_mut(number) else { return Ok(false) };
-        if !is_elsewhere {
-            if let Some(part) = series.parts.get_mut(series.current) {
-                part.disordered = true;
+        if is_elsewhere {
+            // Nearly always the next block is a new one, after all others.
+            let place = match series.parts.last() {
+                Some(last) if last.block >= block => series.parts.binary_search_by_key(&block, |part| part.block),
+                _ => Err(series.parts.len()),
+            };
+            // It wraps around only where the first block begins before all times; the way back does too.
+            series.begin = block.wrapping_mul(duration);
+            series.current = place.unwrap_or_else(|place| place);
+            if let Err(place) = place {
+                self.disordered |= place < series.parts.len();
+                series.parts.insert(place, Part { block, last: 0 });
+                return Ok(true);
             }
-            return Ok(true);
         }
-        series.begin = begin;
-        // Nearly always the next block is a new one; the list is short, and a look back starts at its end.
-        match series.parts.iter().rposition(|part| part.begin == begin) {
-            Some(known) => {
-                series.current = known;
-                if let Some(part) = series.parts.get_mut(known) {
-                    part.disordered = true;
-                }
-            }
-            None => {
-                series.current = series.parts.len();
-                series.parts.push(Part { begin, last: 0, disordered: false });
-            }
+        self.disordered = true;
+        if let Some(part) = series.parts.get_mut(series.current) {
+            part.last |= DISORDERED;
         }
         Ok(true)
     }
 
-    /// Spools a chunk of the series' current part.
-    fn keep<E: From<Error>>(&mut self, number: usize, chunk: &CompletedChunk) -> Result<(), E> {
-        let Some(series) = self.series.get_mut(number) else { return Ok(()) };
-        if let Some(part) = series.parts.get_mut(series.current) {
-            part.last = self.spool.write(chunk, part.last)?;
-        }
-        Ok(())
-    }
-
-    /// Spools all open chunks; returns the parts of every series, and the spool.
-    pub(super) fn finish(mut self) -> Result<(Vec<Vec<Part>>, SpoolWriter), Error> {
-        for number in 0..self.series.len() {
-            if let Some(chunk) = self.series.get_mut(number).and_then(|series| series.open.take()) {
-                self.keep::<Error>(number, &chunk)?;
+    /// Spools all open chunks.
+    pub(super) fn finish(mut self) -> Result<Filled, Error> {
+        for series in &mut self.series {
+            if let Some(chunk) = series.open.take() {
+                series.keep(&chunk, &mut self.spool)?;
             }
         }
-        Ok((self.series.into_iter().map(|series| series.parts).collect(), self.spool))
+        let parts = self.series.into_iter().map(|series| series.parts).collect();
+        Ok(Filled { parts, spool: self.spool, tally: self.tally })
+    }
+}
+
+impl Series {
+    /// Whether the next sample of the open chunk may have this time.
+    #[inline]
+    fn takes(&self, time: i64, block_duration: i64) -> bool {
+        let follows = self.open.last_time().is_some_and(|last| time > last);
+        follows && time.wrapping_sub(self.begin) < block_duration
+    }
+
+    /// Spools a chunk of the current part.
+    fn keep(&mut self, chunk: &CompletedChunk, spool: &mut SpoolWriter) -> Result<(), Error> {
+        if let Some(part) = self.parts.get_mut(self.current) {
+            part.last = spool.write(chunk, part.last())? | part.last & DISORDERED;
+        }
+        Ok(())
     }
 }

@@ -12,21 +12,23 @@
 mod names;
 mod piece;
 mod reader;
+#[cfg(test)]
+mod tests;
 
-use super::{Backfill, ShardError};
+use super::{Backfill, Shard, ShardError};
 use crate::{
-    exposition::{ExpositionError, Format, MetricType},
+    exposition::{self, ExpositionError, Format, MetricType, protobuf::ProtobufError},
     model::labels::Labels,
     tsdb::Error,
 };
 use names::{Names, RawKey};
-use piece::{Assumed, Parsed, Stop};
+use piece::{Assumed, Parsed, Sample, Stop};
 use rayon::prelude::*;
-use reader::Piece;
-use std::io::Read;
+use reader::{Piece, Reader};
+use std::{io::Read, sync::mpsc};
 
-/// Pieces that are parsed at a time.
-const BATCH: usize = 8;
+/// Pieces for every thread in a batch.
+const PIECES_A_THREAD: usize = 4;
 
 /// How to read an exposition.
 #[derive(Clone, Debug)]
@@ -70,6 +72,9 @@ pub enum TextError {
         /// What is wrong with it.
         what: SampleFault,
     },
+    /// A metric family of a protobuf exposition is wrong.
+    #[error(transparent)]
+    Protobuf(#[from] ProtobufError),
     /// The input cannot be read.
     #[error("reading the input: {0}")]
     Input(std::io::Error),
@@ -97,9 +102,21 @@ impl Backfill {
         options: &TextOptions,
         progress: &mut dyn FnMut(&TextSummary),
     ) -> Result<TextSummary, TextError> {
+        self.read_pieces(input, reader::PIECE_BYTES, options, progress)
+    }
+
+    fn read_pieces(
+        &mut self,
+        input: impl Read + Send,
+        piece_bytes: usize,
+        options: &TextOptions,
+        progress: &mut dyn FnMut(&TextSummary),
+    ) -> Result<TextSummary, TextError> {
         std::thread::scope(|scope| {
-            let (sender, pieces) = std::sync::mpsc::sync_channel(2);
-            scope.spawn(move || reader::read(input, BATCH, &sender));
+            let (batches, received) = mpsc::sync_channel(1);
+            let (used, returned) = mpsc::channel();
+            let batch = PIECES_A_THREAD * self.shards.len();
+            scope.spawn(move || Reader { input, piece_bytes, batch, batches, used: returned }.run());
             let mut reading = Reading {
                 backfill: self,
                 options,
@@ -111,8 +128,11 @@ impl Backfill {
                 rest: Vec::new(),
                 ended: false,
             };
-            for batch in pieces {
-                reading.take(batch.map_err(TextError::Input)?)?;
+            for batch in received {
+                for buffer in reading.take(batch.map_err(TextError::Input)?)? {
+                    // Nobody wants it any more when all has been read.
+                    let _ = used.send(buffer);
+                }
                 progress(&reading.summary);
             }
             Ok(reading.summary)
@@ -139,7 +159,8 @@ struct Reading<'b> {
 }
 
 impl Reading<'_> {
-    fn take(&mut self, pieces: Vec<Piece>) -> Result<(), TextError> {
+    /// Reads a batch; returns its buffers.
+    fn take(&mut self, pieces: Vec<Piece>) -> Result<Vec<Vec<u8>>, TextError> {
         let mut kind = self.kind;
         let assumed: Vec<Assumed> = pieces
             .iter()
@@ -156,16 +177,29 @@ impl Reading<'_> {
             .map(|(piece, assumed)| piece::parse(piece, *assumed, self.options, &self.names, self.backfill))
             .collect();
         let mut settled = Vec::with_capacity(parsed.len());
+        let mut buffers = Vec::with_capacity(parsed.len());
         for ((piece, assumed), parsed) in pieces.into_iter().zip(assumed).zip(parsed) {
-            settled.push(self.settle(piece, assumed, parsed)?);
+            let (known, buffer) = self.settle(piece, assumed, parsed)?;
+            settled.push(known);
+            buffers.push(buffer);
         }
-        self.fill(settled)
+        self.fill(settled)?;
+        Ok(buffers)
     }
 
-    /// Decides whether a piece was parsed rightly, and parses it again if it was not.
-    fn settle(&mut self, mut piece: Piece, assumed: Assumed, mut parsed: Parsed) -> Result<Settled, TextError> {
-        if self.ended {
-            return Err(self.located(piece::after_the_end()));
+    /// Decides whether a piece was parsed rightly, and parses it again if it was not. Returns its bytes too.
+    fn settle(
+        &mut self,
+        mut piece: Piece,
+        assumed: Assumed,
+        mut parsed: Parsed,
+    ) -> Result<(Settled, Vec<u8>), TextError> {
+        if std::mem::take(&mut self.ended) {
+            let error = self.located(piece::after_the_end());
+            if !self.options.skip_bad_lines {
+                return Err(error);
+            }
+            self.pass_over(&error);
         }
         let read = piece.bytes.len();
         if !self.rest.is_empty() || assumed.kind != self.kind {
@@ -179,10 +213,8 @@ impl Reading<'_> {
         self.kind = parsed.kind;
         self.ended = parsed.ended;
         for bad in parsed.bad_lines.drain(..) {
-            self.summary.bad_lines += 1;
-            if self.summary.first_bad_line.is_none() {
-                self.summary.first_bad_line = Some(self.located(bad).to_string());
-            }
+            let bad = self.located(bad);
+            self.pass_over(&bad);
         }
         match parsed.stop.take() {
             None => {}
@@ -193,7 +225,7 @@ impl Reading<'_> {
             Some(Stop::Wrong(error)) => return Err(self.located(error)),
         }
         self.consumed += piece.bytes.len();
-        self.lines += memchr::memchr_iter(b'\n', &piece.bytes).count();
+        self.lines += parsed.lines;
         self.summary.samples += parsed.samples;
         self.summary.exemplars += parsed.exemplars;
         // Names that were new to this piece may have become known since.
@@ -208,7 +240,12 @@ impl Reading<'_> {
             };
             self.names.insert(&piece.bytes[bytes], kind, series);
         }
-        Ok(Settled { parsed, numbers })
+        Ok((Settled { parsed, numbers }, piece.bytes))
+    }
+
+    fn pass_over(&mut self, error: &TextError) {
+        self.summary.bad_lines += 1;
+        self.summary.first_bad_line.get_or_insert_with(|| error.to_string());
     }
 
     /// An error with the place in the whole input instead of that in the piece.
@@ -219,7 +256,7 @@ impl Reading<'_> {
                 error.offset += self.consumed;
             }
             TextError::Sample { line, .. } => *line += self.lines,
-            TextError::Input(_) | TextError::Storage(_) => {}
+            TextError::Protobuf(_) | TextError::Input(_) | TextError::Storage(_) => {}
         }
         error
     }
@@ -229,18 +266,14 @@ impl Reading<'_> {
         let count = self.backfill.shards.len();
         let settled = &settled;
         let filled = self.backfill.shards.par_iter_mut().enumerate().map(|(number, shard)| {
-            for Settled { parsed, numbers } in settled {
-                for sample in parsed.known.get(number).into_iter().flatten() {
-                    shard.append_float(sample.series as usize / count, 0, sample.time, sample.value)?;
-                }
-                for sample in &parsed.unknown {
-                    let series = numbers.get(sample.series as usize).copied().unwrap_or_default() as usize;
-                    if series % count == number {
-                        shard.append_float(series / count, 0, sample.time, sample.value)?;
-                    }
-                }
+            let samples = || settled.iter().flat_map(|settled| settled.samples_of(number, count));
+            if !shard.is_disordered() {
+                return samples().try_for_each(|sample| fill_sample(shard, count, sample));
             }
-            Ok(())
+            // Stable: of samples with equal times the first to come must stay the first.
+            let mut sorted: Vec<Sample> = samples().collect();
+            sorted.sort_by_key(|sample| (sample.series, sample.time));
+            sorted.into_iter().try_for_each(|sample| fill_sample(shard, count, sample))
         });
         let filled: Vec<Result<(), ShardError>> = filled.collect();
         for (number, result) in filled.into_iter().enumerate() {
@@ -250,6 +283,10 @@ impl Reading<'_> {
     }
 }
 
+fn fill_sample(shard: &mut Shard, shards: usize, sample: Sample) -> Result<(), ShardError> {
+    shard.append_float(sample.series as usize / shards, 0, sample.time, sample.value)
+}
+
 /// A piece of which all is known.
 struct Settled {
     parsed: Parsed,
@@ -257,9 +294,22 @@ struct Settled {
     numbers: Vec<u32>,
 }
 
+impl Settled {
+    /// The samples for shard `number` of `shards`. Those of a series that was new to the piece come last, but a series
+    /// is new to all of a piece or to nothing of it.
+    fn samples_of(&self, number: usize, shards: usize) -> impl Iterator<Item = Sample> + '_ {
+        let known = self.parsed.known.get(number).into_iter().flatten().copied();
+        let unknown = self.parsed.unknown.iter().filter_map(move |sample| {
+            let series = *self.numbers.get(sample.series as usize)?;
+            (series as usize % shards == number).then_some(Sample { series, ..*sample })
+        });
+        known.chain(unknown)
+    }
+}
+
 impl TextOptions {
     /// The labels of a sample as they are stored.
-    fn labels_of(&self, sample: &crate::exposition::Sample<'_>) -> Labels {
+    fn labels_of(&self, sample: &exposition::Sample<'_>) -> Labels {
         let labels = sample.to_labels();
         if self.labels.is_empty() {
             return labels;

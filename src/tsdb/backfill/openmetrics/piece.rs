@@ -9,7 +9,9 @@ use super::{
     reader::Piece,
 };
 use crate::{
-    exposition::{Event, ExpositionError, ExpositionFault, MetricType, Parser, end_of_labels, read_value_and_time},
+    exposition::{
+        Event, ExpositionError, ExpositionFault, Format, MetricType, Parser, end_of_labels, read_value_and_time,
+    },
     model::labels::Labels,
 };
 use hashbrown::HashMap;
@@ -56,6 +58,8 @@ pub(super) struct Parsed {
     pub(super) new_series: Vec<Labels>,
     pub(super) new_names: Vec<RawKey>,
     pub(super) samples: u64,
+    /// Line ends in what was read.
+    pub(super) lines: usize,
     pub(super) exemplars: u64,
     /// What the last TYPE line said, at the end.
     pub(super) kind: MetricType,
@@ -154,6 +158,11 @@ impl<'p> Lines<'p> {
             }
         }
         self.parsed.kind = kind;
+        let read = match self.parsed.stop {
+            Some(Stop::GoesOn { begin, .. }) => bytes.get(..begin).unwrap_or_default(),
+            _ => bytes,
+        };
+        self.parsed.lines = memchr::memchr_iter(b'\n', read).count();
     }
 
     #[inline]
@@ -175,7 +184,8 @@ impl<'p> Lines<'p> {
         let event = match self.parser.next_event() {
             Ok(Some(event)) => event,
             Ok(None) => {
-                self.parsed.ended = true;
+                // The text format has no end of its own, only blank lines that reach to the end of the piece.
+                self.parsed.ended = self.options.format == Format::OpenMetrics;
                 return false;
             }
             Err(error) => return self.fail(position, TextError::Exposition(error)),
@@ -243,11 +253,17 @@ impl<'p> Lines<'p> {
             }
         }
         if self.options.skip_bad_lines {
-            let is_end = matches!(&error, TextError::Exposition(error) if at_end(&error.fault));
+            if let TextError::Exposition(error) = &error {
+                if at_end(&error.fault) {
+                    self.parsed.bad_lines.push(TextError::Exposition(error.clone()));
+                    return false;
+                }
+                // From the beginning of the line, because some faults are found behind its end.
+                self.parser.jump_to(self.parser.offset().max(begin), self.parser.kind());
+                self.parser.skip_line();
+            }
             self.parsed.bad_lines.push(error);
-            self.parser.jump_to(begin, self.parser.kind());
-            self.parser.skip_line();
-            return !is_end;
+            return true;
         }
         self.parsed.stop = Some(Stop::Wrong(error));
         false

@@ -3,13 +3,15 @@
 use crate::exposition::{Event, Format, MetricType, Parser};
 use std::{
     io::{self, Read},
-    sync::mpsc::SyncSender,
+    sync::mpsc::{Receiver, SyncSender},
 };
 
-/// Large enough that cutting costs nothing, small enough that a batch of them stays in the caches of all cores.
-const PIECE_BYTES: usize = 1 << 20;
+/// Large enough that cutting costs nothing, small enough that what is under way at a time stays in the caches.
+pub(super) const PIECE_BYTES: usize = 1 << 18;
 /// A line that is longer is no line.
 pub(super) const LONGEST_LINE: usize = 64 << 20;
+/// What a read at the end of the input wants to have free, so as not to grow the buffer for nothing.
+const SPARE_BYTES: usize = 64;
 
 /// Some lines of the input.
 #[derive(Debug)]
@@ -22,8 +24,11 @@ pub(super) struct Piece {
 impl Piece {
     /// What the last TYPE line in it says, if there is one.
     pub(super) fn last_kind(&self, format: Format) -> Option<MetricType> {
-        let begins = memchr::memmem::rfind(&self.bytes, b"\n# TYPE ").map(|newline| newline + 1);
-        let begin = begins.or_else(|| self.bytes.starts_with(b"# TYPE ").then_some(0))?;
+        let is_type = |&begin: &usize| {
+            let is_line = begin == 0 || self.bytes.get(begin - 1) == Some(&b'\n');
+            is_line && self.bytes.get(begin..).is_some_and(|line| line.starts_with(b"# TYPE "))
+        };
+        let begin = memchr::memrchr_iter(b'#', &self.bytes).find(is_type)?;
         let rest = self.bytes.get(begin..)?;
         let line = memchr::memchr(b'\n', rest).map_or(rest, |end| &rest[..=end]);
         match Parser::new(line, format).next_event() {
@@ -33,51 +38,66 @@ impl Piece {
     }
 }
 
-/// Reads to the end and sends batches of `batch` pieces; ends early when nobody receives any more.
-pub(super) fn read(mut input: impl Read, batch: usize, sender: &SyncSender<io::Result<Vec<Piece>>>) {
-    let mut pieces = Vec::new();
-    let mut carried = Vec::new();
-    loop {
-        match read_piece(&mut input, carried) {
-            Ok((piece, rest)) => {
-                carried = rest;
-                let is_last = piece.is_last;
-                pieces.push(piece);
-                if (is_last || pieces.len() >= batch) && sender.send(Ok(std::mem::take(&mut pieces))).is_err() {
+/// The thread that reads: it sends batches of pieces, and gets the buffers back.
+pub(super) struct Reader<I> {
+    pub(super) input: I,
+    pub(super) piece_bytes: usize,
+    /// Pieces in a batch.
+    pub(super) batch: usize,
+    pub(super) batches: SyncSender<io::Result<Vec<Piece>>>,
+    pub(super) used: Receiver<Vec<u8>>,
+}
+
+impl<I: Read> Reader<I> {
+    /// Reads to the end; ends early when nobody receives any more.
+    pub(super) fn run(mut self) {
+        let mut pieces = Vec::new();
+        let mut carried = Vec::new();
+        loop {
+            match self.read_piece(carried) {
+                Ok((piece, rest)) => {
+                    carried = rest;
+                    let is_last = piece.is_last;
+                    pieces.push(piece);
+                    if is_last || pieces.len() >= self.batch {
+                        let is_over = self.batches.send(Ok(std::mem::take(&mut pieces))).is_err() || is_last;
+                        if is_over {
+                            return;
+                        }
+                    }
+                }
+                Err(error) => {
+                    // Whoever no longer listens has an error of their own.
+                    let _ = self.batches.send(Err(error));
                     return;
                 }
-                if is_last {
-                    return;
-                }
-            }
-            Err(error) => {
-                // Whoever no longer listens has an error of their own.
-                let _ = sender.send(Err(error));
-                return;
             }
         }
     }
-}
 
-/// Reads a piece that begins with `bytes`; returns what was read beyond its last line end too.
-fn read_piece(input: &mut impl Read, mut bytes: Vec<u8>) -> io::Result<(Piece, Vec<u8>)> {
-    let mut wanted = PIECE_BYTES;
-    loop {
-        bytes.reserve(wanted.saturating_sub(bytes.len()));
-        // One byte too many: so the end of the input shows before the piece is handed over.
-        let missing = (wanted + 1).saturating_sub(bytes.len()) as u64;
-        if input.by_ref().take(missing).read_to_end(&mut bytes)? < missing as usize {
-            return Ok((Piece { bytes, is_last: true }, Vec::new()));
+    /// Reads a piece that begins with `carried`; returns what was read beyond its last line end too.
+    fn read_piece(&mut self, carried: Vec<u8>) -> io::Result<(Piece, Vec<u8>)> {
+        let mut bytes = self.used.try_recv().unwrap_or_default();
+        bytes.clear();
+        bytes.extend_from_slice(&carried);
+        let mut wanted = self.piece_bytes;
+        loop {
+            bytes.reserve_exact((wanted + SPARE_BYTES).saturating_sub(bytes.len()));
+            // One byte too many: so the end of the input shows before the piece is handed over.
+            let missing = (wanted + 1).saturating_sub(bytes.len()) as u64;
+            if self.input.by_ref().take(missing).read_to_end(&mut bytes)? < missing as usize {
+                return Ok((Piece { bytes, is_last: true }, Vec::new()));
+            }
+            if let Some(newline) = memchr::memrchr(b'\n', &bytes[..wanted]) {
+                let rest = bytes.split_off(newline + 1);
+                return Ok((Piece { bytes, is_last: false }, rest));
+            }
+            if wanted >= LONGEST_LINE {
+                let what = format!("a line is longer than {LONGEST_LINE} bytes");
+                return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+            }
+            wanted *= 2;
         }
-        if let Some(newline) = memchr::memrchr(b'\n', &bytes[..wanted]) {
-            let rest = bytes.split_off(newline + 1);
-            return Ok((Piece { bytes, is_last: false }, rest));
-        }
-        if wanted >= LONGEST_LINE {
-            let what = format!("a line is longer than {LONGEST_LINE} bytes");
-            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
-        }
-        wanted *= 2;
     }
 }
 
@@ -87,11 +107,12 @@ mod tests {
 
     #[test]
     fn pieces_end_with_lines_and_lose_nothing() {
-        let line = "x".repeat(700_000) + "\n";
-        let input = format!("{line}{line}{}\n{line}end", "y".repeat(3 << 20));
+        let line = "x".repeat(700) + "\n";
+        let input = format!("{line}{line}{}\n{line}end", "y".repeat(3 << 10));
         let (sender, batches) = std::sync::mpsc::sync_channel(100);
-        read(input.as_bytes(), 2, &sender);
-        drop(sender);
+        let (back, used) = std::sync::mpsc::channel();
+        back.send(b"what was in it before".to_vec()).unwrap();
+        Reader { input: input.as_bytes(), piece_bytes: 1 << 10, batch: 2, batches: sender, used }.run();
         let pieces: Vec<Piece> = batches.into_iter().flat_map(|batch| batch.unwrap()).collect();
         let (last, others) = pieces.split_last().unwrap();
         assert!(last.is_last && last.bytes.ends_with(b"end"));

@@ -63,6 +63,28 @@ impl BlockWriter {
     ) -> Result<BlockWriter, Error> {
         let target = data.join(ulid.to_string());
         let directory = AtomicDirectory::create(&target).map_err(|error| Error::io(&target, error))?;
+        BlockWriter::begin(directory, ulid, symbols, options)
+    }
+
+    /// Begins a block that is built inside of `scratch`, and appears in `data` all the same.
+    pub fn create_inside<'s>(
+        scratch: &AtomicDirectory,
+        data: &Path,
+        ulid: Ulid,
+        symbols: impl IntoIterator<Item = &'s str>,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
+        let target = data.join(ulid.to_string());
+        let directory = scratch.create_inside(&target).map_err(|error| Error::io(&target, error))?;
+        BlockWriter::begin(directory, ulid, symbols, options)
+    }
+
+    fn begin<'s>(
+        directory: AtomicDirectory,
+        ulid: Ulid,
+        symbols: impl IntoIterator<Item = &'s str>,
+        options: &WriteOptions,
+    ) -> Result<BlockWriter, Error> {
         let segments = SegmentWriter::create(directory.path().join("chunks"), options.segment_bytes)?;
         let index = IndexWriter::create(&directory.path().join("index"), symbols)?;
         Ok(BlockWriter { directory, ulid, index, segments, stats: BlockStats::default(), references: Vec::new() })

@@ -1,0 +1,37 @@
+//! `promq tsdb create-blocks-from`: samples of other formats into blocks.
+//!
+//! Every importer is a file here: it reads its input into a [`Backfill`](crate::tsdb::backfill::Backfill), which
+//! [`blocks`] begins and turns into blocks.
+
+mod blocks;
+mod input;
+mod openmetrics;
+
+use crate::cli::{error::CommandError, exit::ExitStatus, output::Output};
+use blocks::BlockArguments;
+use clap::Subcommand;
+
+/// Import samples and produce blocks
+///
+/// The samples may come in any order. Blocks appear in the output directory whole or not at all; what a crashed import
+/// has left there is removed by the next one.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  promq tsdb create-blocks-from -r openmetrics samples.om /var/lib/prometheus")]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    blocks: BlockArguments,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Openmetrics(openmetrics::Arguments),
+}
+
+pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
+    match &arguments.command {
+        Command::Openmetrics(importer) => openmetrics::run(importer, &arguments.blocks, output),
+    }
+}
