@@ -3,7 +3,10 @@
 use crate::{
     cli::{error::CommandError, query::HttpArguments, source::remote_failure},
     diagnostic::Diagnostic,
-    exposition::classic::{self, ClassicError, ClassicFamily, ClassicOptions},
+    exposition::{
+        classic::{self, ClassicError, ClassicFamily, ClassicOptions},
+        protobuf::{ProtobufError, read_classic},
+    },
     golang::system::error_text,
     io::input,
     lint::metrics::{exposition_error, failure, fault},
@@ -24,6 +27,8 @@ pub(super) enum PageFormat {
     Text,
     /// OpenMetrics
     Openmetrics,
+    /// Protobuf messages, each after its length
+    Protobuf,
 }
 
 /// A page that can be read.
@@ -45,6 +50,9 @@ impl PageFormat {
             }
             PageFormat::Text => "text/plain;version=0.0.4",
             PageFormat::Openmetrics => "application/openmetrics-text;version=1.0.0,application/openmetrics-text",
+            PageFormat::Protobuf => {
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited"
+            }
         }
     }
 
@@ -54,6 +62,9 @@ impl PageFormat {
         match self {
             PageFormat::Auto if media_type.eq_ignore_ascii_case("application/openmetrics-text") => {
                 PageFormat::Openmetrics
+            }
+            PageFormat::Auto if media_type.eq_ignore_ascii_case("application/vnd.google.protobuf") => {
+                PageFormat::Protobuf
             }
             PageFormat::Auto => PageFormat::Text,
             given => given,
@@ -107,6 +118,10 @@ impl Page {
                 classic::read_openmetrics(&bytes, options)
                     .map_err(|error| (exposition_error(&error, &bytes, name), error.to_string()))
             }
+            PageFormat::Protobuf => read_classic(&mut self.bytes).map_err(|error| match &error {
+                ProtobufError::Input(error) => unreadable(name, error),
+                _ => (failure(error.to_string()), error.to_string()),
+            }),
             PageFormat::Auto | PageFormat::Text => {
                 classic::read(&mut self.bytes, options).map_err(|error| match &error {
                     ClassicError::Syntax(wrong) => (fault(wrong, name), error.to_string()),
