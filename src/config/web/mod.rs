@@ -81,7 +81,7 @@ impl Decode for GoDuration {
         let found = match decoder.document.resolved(node) {
             Resolved::Int(nanoseconds) => Some(nanoseconds),
             Resolved::Float(value) if value < 2f64.powi(63) => Some(value as i64),
-            Resolved::Text(text) => golang::duration::parse_duration(&text).ok(),
+            Resolved::Text(text) => golang::duration::parse_duration(text).ok(),
             _ => None,
         };
         if found.is_none() {

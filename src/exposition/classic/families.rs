@@ -231,7 +231,7 @@ impl Families {
         if !kind.has_buckets() {
             return None;
         }
-        let is_bucket = !matches!(facts.le, Number::Absent | Number::NotANumber);
+        let is_bucket = !matches!(facts.le, Number::Absent | Number::Nan);
         match role {
             _ if facts.le == Number::Invalid => Some(Misfit::Bound),
             Role::Count if facts.value == Number::Negative => Some(Misfit::Count),
@@ -270,7 +270,7 @@ impl Families {
             tally(&mut family.le_labels, is_label(facts.le, kind.has_buckets()));
             tally(&mut family.quantile_labels, is_label(facts.quantile, kind == FamilyKind::Summary));
         }
-        let is_bound = role == Role::Plain && !matches!(bound, Number::Absent | Number::NotANumber);
+        let is_bound = role == Role::Plain && !matches!(bound, Number::Absent | Number::Nan);
         if is_bound && key == *first_key {
             family.bounds_of_first += 1;
         }

@@ -13,7 +13,7 @@ pub(super) enum Number {
     /// Less than zero.
     Negative,
     /// NaN.
-    NotANumber,
+    Nan,
     /// Not a float.
     Invalid,
 }
@@ -68,7 +68,7 @@ fn general(text: &[u8]) -> Number {
     }
     match std::str::from_utf8(text).ok().and_then(|text| parse_float(text).ok()) {
         None => Number::Invalid,
-        Some(value) if value.is_nan() => Number::NotANumber,
+        Some(value) if value.is_nan() => Number::Nan,
         Some(value) if value < 0.0 => Number::Negative,
         Some(_) => Number::Positive,
     }

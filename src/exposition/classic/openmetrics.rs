@@ -74,7 +74,7 @@ pub fn read_openmetrics(bytes: &[u8], options: ClassicOptions) -> Result<Vec<Cla
 
 fn number(value: f64) -> Number {
     match value {
-        _ if value.is_nan() => Number::NotANumber,
+        _ if value.is_nan() => Number::Nan,
         _ if value < 0.0 => Number::Negative,
         _ => Number::Positive,
     }

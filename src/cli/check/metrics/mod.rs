@@ -11,7 +11,6 @@ use crate::{
         query::HttpArguments,
         source::is_url,
     },
-    diagnostic::Diagnostic,
     exposition::classic::{ClassicFamily, ClassicOptions, NameScheme},
     lint::{self, metrics::Problem},
     report::{
@@ -19,7 +18,7 @@ use crate::{
         diagnostics::{CheckedFile, Report},
     },
 };
-use page::{Page, PageFormat};
+use page::{Failure, Page, PageFormat};
 use std::io::{self, Write};
 
 /// Check metrics for consistency and correctness, and optionally count their series
@@ -60,8 +59,8 @@ struct Outcome {
     name: String,
     families: Vec<ClassicFamily>,
     problems: Vec<Problem>,
-    /// Why it could not be read, and as promtool says it.
-    failure: Option<(Diagnostic, String)>,
+    /// Why it could not be read.
+    failure: Option<Box<Failure>>,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
@@ -124,14 +123,14 @@ fn check(
             }
             outcome.families = families;
         }
-        Err((diagnostic, message)) => outcome.failure = Some((diagnostic, message)),
+        Err(failure) => outcome.failure = Some(failure),
     }
     Ok(outcome)
 }
 
 impl Outcome {
     fn checked_file(&self) -> CheckedFile {
-        let failure = self.failure.iter().map(|(diagnostic, _)| diagnostic.clone());
+        let failure = self.failure.iter().map(|failure| failure.diagnostic.clone());
         let problems = self.problems.iter().map(|problem| problem.diagnostic(&self.name));
         CheckedFile { name: self.name.clone(), diagnostics: failure.chain(problems).collect() }
     }
@@ -141,9 +140,9 @@ impl Outcome {
 fn print(outcome: &Outcome, is_linted: bool, is_named: bool, output: &Output) -> io::Result<()> {
     let mut err = io::BufWriter::new(output.stderr());
     let prefix = if is_named { format!("{}: ", outcome.name) } else { String::new() };
-    if let Some((_, message)) = &outcome.failure {
+    if let Some(failure) = &outcome.failure {
         let while_what = if is_linted { "linting" } else { "parsing text to metric families" };
-        writeln!(err, "{prefix}error while {while_what}: {message}")?;
+        writeln!(err, "{prefix}error while {while_what}: {}", failure.message)?;
     }
     for problem in &outcome.problems {
         for _ in 0..problem.count {

@@ -13,6 +13,7 @@ use crate::{
     remote::{Client, ConnectionOptions},
 };
 use std::{
+    fmt::Display,
     io::{self, Cursor, Read},
     path::Path,
 };
@@ -38,8 +39,13 @@ pub(super) struct Page {
     content_type: String,
 }
 
-/// Why a page cannot be read: as a finding, and in promtool's words.
-type Failure = (Diagnostic, String);
+/// Why a page cannot be read.
+pub(super) struct Failure {
+    /// As a finding.
+    pub(super) diagnostic: Diagnostic,
+    /// In promtool's words.
+    pub(super) message: String,
+}
 
 impl PageFormat {
     /// What to ask a server for; the classic text first, since that is what promtool checks.
@@ -74,7 +80,7 @@ impl PageFormat {
 
 impl Page {
     /// Opens a file, or standard input for `-`.
-    pub(super) fn open(location: &str) -> Result<Page, Failure> {
+    pub(super) fn open(location: &str) -> Result<Page, Box<Failure>> {
         let bytes: Box<dyn Read + Send> = if location == "-" {
             Box::new(io::stdin())
         } else {
@@ -88,7 +94,7 @@ impl Page {
         url: &str,
         format: PageFormat,
         http: &HttpArguments,
-    ) -> Result<Result<Page, Failure>, CommandError> {
+    ) -> Result<Result<Page, Box<Failure>>, CommandError> {
         let options = ConnectionOptions {
             http_config_file: http.config_file.clone(),
             headers: http.headers.clone(),
@@ -97,9 +103,8 @@ impl Page {
         let options = options.with_environment(|name| std::env::var(name).ok());
         let client = options.and_then(|options| Client::new(&options)).map_err(remote_failure)?;
         let page = client.page(format.accept()).map_err(|error| {
-            let message = error.to_string();
-            let diagnostic = error.hint().into_iter().fold(failure(&message), Diagnostic::hinted);
-            (diagnostic, message)
+            let diagnostic = error.hint().into_iter().fold(failure(error.to_string()), Diagnostic::hinted);
+            Failure::new(diagnostic, &error)
         });
         Ok(page.map(|page| Page { bytes: Box::new(Cursor::new(page.body)), content_type: page.content_type }))
     }
@@ -110,21 +115,21 @@ impl Page {
         format: PageFormat,
         name: &str,
         options: ClassicOptions,
-    ) -> Result<Vec<ClassicFamily>, Failure> {
+    ) -> Result<Vec<ClassicFamily>, Box<Failure>> {
         match format.of(&self.content_type) {
             PageFormat::Openmetrics => {
                 let mut bytes = Vec::new();
                 self.bytes.read_to_end(&mut bytes).map_err(|error| unreadable(name, &error))?;
                 classic::read_openmetrics(&bytes, options)
-                    .map_err(|error| (exposition_error(&error, &bytes, name), error.to_string()))
+                    .map_err(|error| Failure::new(exposition_error(&error, &bytes, name), &error))
             }
             PageFormat::Protobuf => read_classic(&mut self.bytes).map_err(|error| match &error {
                 ProtobufError::Input(error) => unreadable(name, error),
-                _ => (failure(error.to_string()), error.to_string()),
+                _ => Failure::new(failure(error.to_string()), &error),
             }),
             PageFormat::Auto | PageFormat::Text => {
                 classic::read(&mut self.bytes, options).map_err(|error| match &error {
-                    ClassicError::Syntax(wrong) => (fault(wrong, name), error.to_string()),
+                    ClassicError::Syntax(wrong) => Failure::new(fault(wrong, name), &error),
                     ClassicError::Read(error) => unreadable(name, error),
                 })
             }
@@ -132,7 +137,13 @@ impl Page {
     }
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Failure {
+impl Failure {
+    fn new(diagnostic: Diagnostic, message: &dyn Display) -> Box<Failure> {
+        Box::new(Failure { diagnostic, message: message.to_string() })
+    }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Box<Failure> {
     let message = format!("cannot read {name}: {}", error_text(error));
-    (failure(&message), message)
+    Failure::new(failure(&message), &message)
 }
