@@ -2,11 +2,11 @@
 
 use super::{exit::ExitStatus, output::Output};
 use crate::{
-    diagnostic::Span,
+    diagnostic::{Severity, Span},
     engine,
     promql::{EditError, ParseError},
     remote,
-    report::{Severity, snippet},
+    report::snippet,
 };
 use std::{
     fmt::Display,

@@ -2,7 +2,7 @@
 
 use super::{
     Secret,
-    decode::{Checks, Map, Spot, section, unchecked},
+    decode::{Checks, Map, Section, Spot, section},
     tls_client::resolve_path,
 };
 use crate::golang::quote::quote;
@@ -20,8 +20,12 @@ section! {
     }
 }
 
-unchecked! {
-    Header: "config.Header", "config.Header";
+impl Section for Header {
+    const GO_NAME: &'static str = "config.Header";
+    const GO_FIELDS: &'static str = "config.Header";
+    const IS_SECRET: bool = true;
+
+    fn check(&mut self, _: &mut Checks<'_>) {}
 }
 
 /// Headers that belong to the protocol or to another setting, in lower case.

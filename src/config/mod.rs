@@ -2,7 +2,7 @@
 //!
 //! A file is read into sections by `decode`, each of which knows where it stands; whatever is wrong is a finding with its
 //! place, in Prometheus' words, and all of them are found in one run. Nothing in this folder opens a connection or
-//! touches storage. The client that an [`HttpClientConfig`] describes is built by `http`.
+//! touches storage. The client that an [`HttpClientConfig`] describes is built by `http`. Rule files are in [`rules`].
 
 mod alerting;
 mod authentication;
@@ -21,6 +21,7 @@ mod proxy;
 pub mod relabel;
 mod remote_read;
 mod remote_write;
+pub mod rules;
 mod scrape;
 mod scrape_protocol;
 mod secret;

@@ -30,7 +30,7 @@ section! {
         tracing: Option<Tracing>,
         remote_write: Vec<Located<Option<RemoteWrite>>>,
         remote_read: Vec<Located<Option<RemoteRead>>>,
-        otlp: Otlp,
+        otlp: Otlp = Otlp::default(),
     }
 }
 

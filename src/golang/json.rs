@@ -318,7 +318,7 @@ mod tests {
         let value = parse_json(text).expect("JSON");
         let JsonKind::Object(fields) = &value.kind else { panic!("an object") };
         let (name, span, array) = &fields[0];
-        assert_eq!((name.as_str(), *span), ("aé\n", Span::new(2, 14)));
+        assert_eq!((name.as_str(), *span), ("aé\n", Span::new(2, 13)));
         let JsonKind::Array(items) = &array.kind else { panic!("an array") };
         assert_eq!(items[1].kind, JsonKind::String("\u{1f600}".into()));
         assert_eq!(&text[items[0].span.start as usize..items[0].span.end as usize], "1");

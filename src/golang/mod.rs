@@ -13,5 +13,6 @@ pub mod path;
 pub mod quote;
 pub mod regex;
 pub mod system;
+pub mod template;
 pub mod text;
 pub mod url;

@@ -134,12 +134,14 @@ mod tests {
         let plain = Url::parse("http://example.org/").unwrap();
         let secure = Url::parse("https://example.org/").unwrap();
         let local = Url::parse("http://127.0.0.1:9090/").unwrap();
-        let asked = rules(ProxyConfig { from_environment: true, ..ProxyConfig::default() }, &environment);
+        let asked = rules(ProxyConfig { proxy_from_environment: true, ..ProxyConfig::default() }, &environment);
         assert_eq!(asked.address(&plain).as_deref(), Some("proxy:3128"));
         assert_eq!(asked.address(&secure).as_deref(), Some("secure:1"));
         assert!(asked.is_direct(&local));
         assert!(rules(ProxyConfig::default(), &environment).is_direct(&plain));
         let in_cgi = [environment[0], ("REQUEST_METHOD", "GET")];
-        assert!(rules(ProxyConfig { from_environment: true, ..ProxyConfig::default() }, &in_cgi).is_direct(&plain));
+        assert!(
+            rules(ProxyConfig { proxy_from_environment: true, ..ProxyConfig::default() }, &in_cgi).is_direct(&plain)
+        );
     }
 }

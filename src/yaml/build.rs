@@ -1,8 +1,6 @@
 //! Text → tree: the parser's events put together, within limits.
 
-use super::{
-    Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError, error::GoLines, offsets::Offsets, resolve::Tag,
-};
+use super::{Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError, error::GoLines, resolve::Tag};
 use crate::diagnostic::Span;
 use hashbrown::HashMap;
 use libyaml_safer::{Event, EventData, Mark, Parser};
@@ -15,12 +13,17 @@ const MOST_NODES: usize = 2_000_000;
 impl Document {
     /// Reads the first document of a text in UTF-8, or in UTF-16 with a byte order mark.
     pub fn parse(bytes: &[u8]) -> Result<Document, SyntaxError> {
-        let text = decode(bytes)?;
-        let (nodes, tags, root, has_more) = {
-            let mut builder = Builder::new(&text);
-            builder.run()?;
-            (builder.nodes, builder.tags, builder.root, builder.has_more)
-        };
+        let mut text = decode(bytes)?;
+        let length = text.len();
+        // The parser must not meet the end of the text in the middle of a line.
+        if !text.ends_with('\n') {
+            text.push('\n');
+        }
+        let mut builder = Builder::new(&text, length);
+        let outcome = builder.run();
+        let Builder { nodes, tags, root, has_more, .. } = builder;
+        outcome?;
+        text.truncate(length);
         Ok(Document { text, nodes, tags, root, has_more })
     }
 }
@@ -63,8 +66,10 @@ struct Open {
 }
 
 struct Builder<'t> {
+    /// The text, which ends in a line break.
     text: &'t str,
-    offsets: Offsets<'t>,
+    /// Its length without a line break that was added.
+    length: usize,
     nodes: Vec<Node>,
     tags: HashMap<NodeId, Tag>,
     /// What each name stands for and how much that weighs; no weight while it is not finished.
@@ -77,10 +82,10 @@ struct Builder<'t> {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str) -> Builder<'t> {
+    fn new(text: &'t str, length: usize) -> Builder<'t> {
         Builder {
             text,
-            offsets: Offsets::new(text),
+            length,
             nodes: Vec::new(),
             tags: HashMap::new(),
             anchors: HashMap::new(),
@@ -109,9 +114,13 @@ impl<'t> Builder<'t> {
 
     fn take(&mut self, event: Event) -> Result<(), SyntaxError> {
         let (start, end) = (event.start_mark, event.end_mark);
-        let span = Span::new(self.offsets.byte(start.index), self.offsets.byte(end.index));
+        let span = Span::new(self.byte(start), self.byte(end));
         match event.data {
-            EventData::Scalar { anchor, tag, value, style, .. } => {
+            EventData::Scalar { anchor, tag, mut value, style, .. } => {
+                // Only a block takes the break at its end for its own.
+                if end.index > self.length as u64 && value.ends_with('\n') {
+                    value.pop();
+                }
                 let id = self.add(start, span, NodeKind::Scalar(value.into(), style_of(style)), tag)?;
                 self.finish(id, anchor, 1);
             }
@@ -140,6 +149,11 @@ impl<'t> Builder<'t> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// The byte at a place, which the parser counts in bytes too.
+    fn byte(&self, place: Mark) -> usize {
+        usize::try_from(place.index).unwrap_or(usize::MAX).min(self.length)
     }
 
     fn add(&mut self, start: Mark, span: Span, kind: NodeKind, tag: Option<String>) -> Result<NodeId, SyntaxError> {
@@ -212,8 +226,9 @@ impl<'t> Builder<'t> {
     fn syntax_error(&self, error: &libyaml_safer::Error) -> SyntaxError {
         use libyaml_safer::ErrorKind;
         let place = |mark: Mark| {
-            let start = self.offsets.byte(mark.index);
-            Span::new(start, start + self.text[start..].chars().next().map_or(0, char::len_utf8))
+            let start = self.byte(mark);
+            let character = self.text.get(start..self.length).and_then(|rest| rest.chars().next());
+            Span::new(start, start + character.map_or(0, char::len_utf8))
         };
         let Some(problem) = error.problem_mark() else {
             // The reader refuses a character before the scanner comes to it, and does not say where.

@@ -23,9 +23,6 @@ pub struct Repeated {
     pub first: NodeId,
 }
 
-/// The value of a `<<` that is no mapping.
-pub const BAD_MERGE: &str = "map merge requires map or sequence of maps as the value";
-
 impl Document {
     /// The entries of a mapping, those of merged mappings among them; empty if it is none. The error is the merge key
     /// whose value is no mapping.
@@ -133,6 +130,8 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const BAD_MERGE: &str = "no mapping";
 
     fn shown(text: &str, dialect: Dialect) -> Result<String, &'static str> {
         let document = Document::parse(text.as_bytes()).expect("it parses");

@@ -61,8 +61,21 @@ mod tests {
             ),
             ("k: &a !!str\n  plain text", vec!["text"], vec!["text"]),
             ("k: >-\r\n  one\r\n  two\r\n", vec!["one", "two"], vec!["one", "two"]),
+            ("é: é # é\nk: [é, 'é', \"xé\"]\nl: 'éa'", vec!["a"], vec!["a"]),
+            ("k: |\n  without an end", vec!["end"], vec!["end"]),
         ] {
             assert_eq!(parts(text, &wanted), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_block_without_a_break_at_its_end_has_none() {
+        for (text, expected) in
+            [("k: |\n  a", "a"), ("k: |\n  a\n", "a\n"), ("k: |+\n  a\n\n", "a\n\n"), ("k: >\n  a\n  b", "a b")]
+        {
+            let document = Document::parse(text.as_bytes()).expect("it parses");
+            let entries = document.entries(document.root().expect("a document"), Dialect::V3).expect("a mapping");
+            assert_eq!(document.scalar(entries[0].value), Some(expected), "{text:?}");
         }
     }
 

@@ -11,7 +11,6 @@ mod build;
 mod entries;
 mod error;
 mod locate;
-mod offsets;
 mod resolve;
 mod scalar_map;
 mod tree;

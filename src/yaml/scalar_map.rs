@@ -12,6 +12,9 @@
 use super::ScalarStyle;
 use crate::diagnostic::Span;
 
+/// No block that is not found at once is indented further.
+const DEEPEST_INDENT: usize = 64;
+
 /// Where the bytes of a decoded scalar stand.
 #[derive(Debug, Default)]
 pub(super) struct ScalarMap {
@@ -35,15 +38,28 @@ impl ScalarMap {
     pub(super) fn new(text: &str, span: Span, style: ScalarStyle, value: &str) -> Option<ScalarMap> {
         let (start, end) = (span.start as usize, (span.end as usize).min(text.len()));
         let start = start + properties(text.get(start..end)?);
-        let mut walk = Walk { text: &text[..end], at: start, decoded: String::new(), map: ScalarMap::default() };
-        match style {
-            ScalarStyle::Plain => walk.flow(None),
-            ScalarStyle::SingleQuoted => walk.flow(Some('\'')),
-            ScalarStyle::DoubleQuoted => walk.flow(Some('"')),
-            ScalarStyle::Literal | ScalarStyle::Folded => walk.block(value),
-        }
-        walk.map.length = walk.decoded.len();
-        (walk.decoded == value).then_some(walk.map)
+        let walk = || Walk { text: &text[..end], at: start, decoded: String::new(), map: ScalarMap::default() };
+        let finished = |mut walk: Walk<'_>| {
+            walk.map.length = walk.decoded.len();
+            (walk.decoded == value).then_some(walk.map)
+        };
+        let quote = match style {
+            ScalarStyle::Plain => None,
+            ScalarStyle::SingleQuoted => Some('\''),
+            ScalarStyle::DoubleQuoted => Some('"'),
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                // The likely indentation first; which one it is, the outcome tells.
+                let indents = std::iter::once(walk().indent(value)).chain(0..=DEEPEST_INDENT);
+                return indents.into_iter().find_map(|indent| {
+                    let mut walk = walk();
+                    walk.block(value, indent);
+                    finished(walk)
+                });
+            }
+        };
+        let mut walk = walk();
+        walk.flow(quote);
+        finished(walk)
     }
 
     /// The byte of the file at which byte `offset` of the value stands; for its end, the byte after the last one.
@@ -232,10 +248,9 @@ impl<'t> Walk<'t> {
     }
 
     /// A literal or folded scalar. What the line breaks became is read off `value`; the lines themselves are the same.
-    fn block(&mut self, value: &str) {
+    fn block(&mut self, value: &str, indent: usize) {
         self.line();
         self.at += break_length(self.rest());
-        let indent = self.indent(value);
         let mut breaks: Vec<(usize, usize)> = Vec::new();
         while !self.rest().is_empty() {
             let start = self.at;
@@ -265,17 +280,13 @@ impl<'t> Walk<'t> {
         line
     }
 
-    /// How far the content of a block is indented: what its first line that is not blank has before what the value has.
+    /// How far the content of a block seems to be indented: what its first line that is not blank has before what the
+    /// value has. If all are blank, none is content.
     fn indent(&self, value: &str) -> usize {
         let blanks = |text: &str| text.len() - text.trim_start_matches(' ').len();
         let kept = blanks(value.trim_start_matches('\n'));
-        let first = self.rest().lines().find(|line| blanks(line) < line.len());
-        match first {
-            Some(line) => blanks(line).saturating_sub(kept),
-            // Nothing but blank lines: those that are longer than the indentation are content.
-            None if kept > 0 => self.rest().lines().map(blanks).max().unwrap_or(0).saturating_sub(kept),
-            None => usize::MAX,
-        }
+        let first = self.rest().lines().skip(1).find(|line| blanks(line) < line.len());
+        first.map_or(usize::MAX, |line| blanks(line).saturating_sub(kept))
     }
 
     /// The part of `value` that stands between two lines, of which `breaks` are the breaks in between.

@@ -12,7 +12,7 @@ fn written(folder: &Path, format: &str) -> String {
     fs::write(folder.join("bad.prom"), "a{b=\"<&'\"> 1\n").expect("a file can be written");
     fs::write(folder.join("good.prom"), "").expect("a file can be written");
     let arguments = ["check", "metrics", "-o", format, "dir, a:b/m.prom", "bad.prom", "good.prom"];
-    let found = promq(folder, &arguments, None);
+    let found = promq(folder, &arguments);
     assert_eq!((found.code, found.stderr.as_str()), (Some(1), ""));
     found.stdout
 }

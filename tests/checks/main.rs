@@ -1,8 +1,10 @@
 //! The check commands from outside: verdicts, texts and exit codes held against the recorded ones of promtool and against
-//! promtool itself, and what the formats for programs look like.
+//! promtool itself, against hostile input, and what the formats for programs look like. One module per command or concern.
 
 #![expect(clippy::print_stdout, reason = "a test says what it ran")]
 
+mod config;
+mod config_hostile;
 mod corpus;
 mod formats;
 mod metrics;

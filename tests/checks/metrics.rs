@@ -2,7 +2,7 @@
 
 use super::{
     corpus::{self, Recorded},
-    program::{in_parallel, promq},
+    program::{in_parallel, promq, promq_reading},
 };
 use std::{fs, path::Path};
 
@@ -23,7 +23,7 @@ fn every_page_of_the_corpus_gets_promtools_verdict() {
 
 fn compare(folder: &Path, file: &str, options: &[&str], exit: &str) -> Option<String> {
     let arguments = [&["check", "metrics"], options].concat();
-    let found = promq(folder, &arguments, Some(&folder.join(file)));
+    let found = promq_reading(&folder.join(file), &arguments);
     let name = format!("{file} {options:?}");
     if found.code.map(|code| code.to_string()).as_deref() != Some(exit) {
         return Some(format!("{name}: exit {:?}, not {exit}: {}", found.code, found.stderr));
@@ -52,7 +52,7 @@ fn sorted(text: &str) -> Vec<&str> {
 fn text_and_protobuf_of_a_program_have_the_same_families() {
     let Some(folder) = corpus::find("exposition/live") else { return };
     let names = |file: &str, format: &str| {
-        let found = promq(&folder, &["check", "metrics", "--extended", "--format", format, file], None);
+        let found = promq(&folder, &["check", "metrics", "--extended", "--format", format, file]);
         assert!(matches!(found.code, Some(0 | 3)), "{file}: {}", found.stderr);
         let mut names: Vec<String> =
             found.stdout.lines().skip(1).filter_map(|line| line.split(' ').next().map(str::to_owned)).collect();
@@ -84,18 +84,18 @@ fn hostile_pages_are_refused_in_time() {
     for (name, bytes, expected) in cases {
         let path = folder.path().join(name);
         fs::write(&path, bytes).expect("a file can be written");
-        let found = promq(folder.path(), &["check", "metrics", name], None);
+        let found = promq(folder.path(), &["check", "metrics", name]);
         assert_eq!(found.code, Some(1), "{name}");
         let beginning: String = found.stderr.chars().take(200).collect();
         assert!(found.stderr.contains(expected), "{name}: {beginning}");
     }
-    let found = promq(folder.path(), &["check", "metrics", "."], None);
+    let found = promq(folder.path(), &["check", "metrics", "."]);
     assert_eq!((found.code, found.stderr.as_str()), (Some(1), "error while linting: cannot read .: is a directory\n"));
 }
 
 #[test]
 fn without_lint_and_without_table_there_is_nothing_to_do() {
-    let found = promq(Path::new("."), &["check", "metrics", "--lint=none"], None);
+    let found = promq(Path::new("."), &["check", "metrics", "--lint=none"]);
     let expected = "error: at least one of --extended or linting must be enabled\n\
         Use --extended for cardinality analysis, or remove --lint=none to enable linting\n";
     assert_eq!((found.code, found.stderr.as_str()), (Some(1), expected));

@@ -2,7 +2,7 @@
 
 use super::{
     corpus,
-    program::{in_parallel, promq, run},
+    program::{in_parallel, promq_reading, run},
 };
 use std::{fs, path::Path};
 
@@ -75,7 +75,7 @@ fn damaged_pages_are_judged_as_promtool_judges_them() {
         fs::write(&path, &page).expect("a file can be written");
         let arguments = ["check", "metrics"];
         let expected = run(promtool.as_os_str(), Path::new("."), &arguments, Some(&path));
-        let found = promq(Path::new("."), &arguments, Some(&path));
+        let found = promq_reading(&path, &arguments);
         // A few broken pages crash promtool, which no verdict is.
         let same = expected.code == Some(2) || found == expected;
         (!same).then(|| format!("{:?}\n{found:?}\n{expected:?}", String::from_utf8_lossy(&page)))

@@ -21,7 +21,7 @@ fn ask(command: &str, status: &str, body: &str) -> (Outcome, String, u16) {
         let text = String::from_utf8_lossy(&request[..length]).into_owned();
         text.lines().next().unwrap_or_default().to_owned()
     });
-    let found = promq(Path::new("."), &["check", command, "--url", &format!("http://127.0.0.1:{port}/p/")], None);
+    let found = promq(Path::new("."), &["check", command, "--url", &format!("http://127.0.0.1:{port}/p/")]);
     (found, server.join().expect("the server ends"), port)
 }
 
@@ -45,10 +45,10 @@ fn a_server_that_is_not_ready() {
 fn no_server_at_all() {
     let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port is free");
     let url = format!("http://{free}");
-    let found = promq(Path::new("."), &["check", "healthy", "--url", &url], None);
+    let found = promq(Path::new("."), &["check", "healthy", "--url", &url]);
     assert_eq!(found.code, Some(1));
     assert_eq!(found.stderr, format!("Get \"{url}/-/healthy\": dial tcp {free}: connect: connection refused\n"));
-    let found = promq(Path::new("."), &["check", "healthy", "--url", &url, "-o", "github"], None);
+    let found = promq(Path::new("."), &["check", "healthy", "--url", &url, "-o", "github"]);
     assert_eq!(found.code, Some(1));
     assert!(found.stdout.starts_with("::error file=") && found.stdout.contains("title=server/unhealthy"), "{found:?}");
 }

@@ -15,9 +15,14 @@ pub(crate) struct Outcome {
     pub(crate) code: Option<i32>,
 }
 
-/// Runs promq in `folder` with the file `input` on its stdin.
-pub(crate) fn promq(folder: &Path, arguments: &[&str], input: Option<&Path>) -> Outcome {
-    run(OsStr::new(env!("CARGO_BIN_EXE_promq")), folder, arguments, input)
+/// Runs promq in `folder`.
+pub(crate) fn promq(folder: &Path, arguments: &[&str]) -> Outcome {
+    run(OsStr::new(env!("CARGO_BIN_EXE_promq")), folder, arguments, None)
+}
+
+/// Runs promq with the file `input` on its stdin.
+pub(crate) fn promq_reading(input: &Path, arguments: &[&str]) -> Outcome {
+    run(OsStr::new(env!("CARGO_BIN_EXE_promq")), Path::new("."), arguments, Some(input))
 }
 
 /// Runs `program` in `folder` with the file `input` on its stdin, without settings from outside.

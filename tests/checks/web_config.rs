@@ -62,7 +62,7 @@ fn mistakes_are_told_in_promtools_words() {
 
 fn check(folder: &Path, text: &str, options: &[&str]) -> Outcome {
     fs::write(folder.join("w.yml"), text).expect("a file can be written");
-    promq(folder, &[&["check", "web-config", "w.yml"], options].concat(), None)
+    promq(folder, &[&["check", "web-config", "w.yml"], options].concat())
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn all_mistakes_are_found_at_their_places_and_no_secret_is_shown() {
 #[test]
 fn the_documented_example_of_the_corpus() {
     let Some(folder) = corpus::find("config/examples") else { return };
-    let found = promq(&folder, &["check", "web-config", "web-config.yml"], None);
+    let found = promq(&folder, &["check", "web-config", "web-config.yml"]);
     let expected =
         "web-config.yml FAILED: failed to read cert_file (server.crt): open server.crt: no such file or directory\n";
     assert_eq!((found.code, found.stderr.as_str()), (Some(1), expected));

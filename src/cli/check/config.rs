@@ -1,6 +1,9 @@
 //! `promq check config`: whether configuration files, and what they name, are what Prometheus takes.
 
-use super::format::{self, Audience, FormatArguments};
+use super::{
+    format::{self, Audience, FormatArguments},
+    rule_files::{self, RuleChecks},
+};
 use crate::{
     cli::{error::CommandError, exit::ExitStatus, output::Output},
     config::{
@@ -211,12 +214,18 @@ impl Run<'_> {
             }
         }
         self.say("")?;
-        if !self.arguments.syntax_only && checked.findings.is_empty() {
+        let goes_on = !self.arguments.syntax_only && checked.findings.is_empty();
+        if goes_on {
             diagnostics.extend(self.lint_jobs(&checked)?);
         }
+        let first = self.files.len();
         self.files.push(CheckedFile { name: file.into(), diagnostics });
+        // promtool looks at rule files only when everything else is well; for the others all is told at once.
+        if goes_on || (!self.arguments.syntax_only && self.audience != Audience::Promtool) {
+            self.check_rule_files(&checked)?;
+        }
         if self.audience == Audience::People {
-            let latest = self.files.last().map(std::slice::from_ref).unwrap_or_default();
+            let latest = self.files.get(first..).unwrap_or_default();
             format::write(&report(latest), self.audience, self.output)?;
         }
         Ok(())
@@ -229,11 +238,26 @@ impl Run<'_> {
         }
         let mut out = self.output.stderr();
         writeln!(out, "  FAILED: {told}")?;
+        let mut shown: Vec<Diagnostic> = Vec::new();
         for (finding, diagnostic) in checked.placed_findings() {
-            if !checked.findings.is_told(finding) {
+            // What an alias repeats, or several patterns lead to, is found again at the same place.
+            if !checked.findings.is_told(finding) && !shown.contains(&diagnostic) {
                 writeln!(out, "  FAILED: {}: {}", position(file, diagnostic.place.as_ref()), diagnostic.message)?;
             }
+            shown.push(diagnostic);
         }
+        Ok(())
+    }
+
+    fn check_rule_files(&mut self, checked: &Checked) -> io::Result<()> {
+        let checks = RuleChecks {
+            ignore_unknown_fields: self.arguments.ignore_unknown_fields,
+            duplicates: self.lints.duplicate_rules,
+        };
+        let outcome = rule_files::check(&checked.rule_files, checks, self.audience, self.output)?;
+        self.has_errors |= outcome.has_errors;
+        self.has_lint |= outcome.has_lint;
+        self.files.extend(outcome.files);
         Ok(())
     }
 

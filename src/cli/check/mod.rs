@@ -6,6 +6,7 @@ mod healthy;
 mod metrics;
 mod probe;
 mod ready;
+mod rule_files;
 mod web_config;
 
 use super::{error::CommandError, exit::ExitStatus, output::Output};

@@ -27,11 +27,11 @@ enum Command {
 
 pub(super) fn run(
     arguments: &Arguments,
-    _global: &GlobalArguments,
+    global: &GlobalArguments,
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
-        Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, output),
+        Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, global, output),
         Command::List(arguments) => list::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
         Command::DumpOpenmetrics(arguments) => dump_openmetrics::run(arguments, output),

@@ -18,7 +18,7 @@ use crate::{
 use std::{io::Write, path::Path};
 
 /// How blocks are made and shown; these flags may stand before and after the importer's name.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct BlockArguments {
     /// Print times as dates and sizes in binary units
     #[arg(short = 'r', long, global = true)]
@@ -73,7 +73,6 @@ impl BlockArguments {
     }
 
     /// The labels of a series as it is stored.
-    #[allow(dead_code, reason = "the importers that are being written build on it")]
     pub(super) fn labelled(&self, labels: &Labels) -> Labels {
         if self.labels.is_empty() {
             return labels.clone();
@@ -85,9 +84,19 @@ impl BlockArguments {
         builder.build()
     }
 
+    /// The same, with the table of blocks for people only.
+    pub(super) fn table_for_people(&self, output: &Output) -> BlockArguments {
+        BlockArguments { quiet: self.quiet || !output.stdout_is_terminal(), ..self.clone() }
+    }
+
     /// Begins to collect samples for blocks in the directory `output_directory`, which is made if it is missing.
     pub(super) fn begin(&self, output_directory: &Path) -> Result<Backfill, CommandError> {
-        let options = BackfillOptions {
+        Backfill::new(output_directory, self.options()).map_err(CommandError::new)
+    }
+
+    /// How the blocks are made.
+    pub(super) fn options(&self) -> BackfillOptions {
+        BackfillOptions {
             max_block_duration: self.max_block_duration.unwrap_or_default(),
             float_encoding: match self.float_chunk_encoding {
                 FloatChunkEncoding::Xor => FloatEncoding::Xor,
@@ -95,8 +104,7 @@ impl BlockArguments {
             },
             verify: self.verify,
             ..BackfillOptions::default()
-        };
-        Backfill::new(output_directory, options).map_err(CommandError::new)
+        }
     }
 
     /// Turns the samples into blocks and prints those; no block is a failure, for the reason `no_blocks`.

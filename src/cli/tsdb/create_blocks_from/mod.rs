@@ -6,8 +6,9 @@
 mod blocks;
 mod input;
 mod openmetrics;
+mod rules;
 
-use crate::cli::{error::CommandError, exit::ExitStatus, output::Output};
+use crate::cli::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use blocks::BlockArguments;
 use clap::Subcommand;
 
@@ -28,10 +29,16 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Openmetrics(openmetrics::Arguments),
+    Rules(rules::Arguments),
 }
 
-pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
+pub(super) fn run(
+    arguments: &Arguments,
+    global: &GlobalArguments,
+    output: &Output,
+) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
         Command::Openmetrics(importer) => openmetrics::run(importer, &arguments.blocks, output),
+        Command::Rules(importer) => rules::run(importer, &arguments.blocks, global, output),
     }
 }

@@ -1,0 +1,181 @@
+//! What Prometheus demands of groups and rules, in its order and words.
+//!
+//! Positions in those words are Go's: of a group always `0:0`, of a field that is missing too. The diagnostics have the
+//! real ones.
+
+use super::{
+    LabelEntry, Located, Options, Rule, RuleGroup, RuleKind, TEMPLATE_VARIABLES, finding::Finding,
+    is_template_function, outcome::Outcome, types::text,
+};
+use crate::{
+    diagnostic::Span,
+    golang::{quote::quote, template::Template},
+    model::labels::METRIC_NAME,
+    promql,
+    yaml::Document,
+};
+use hashbrown::HashMap;
+
+/// Checks all groups, and parses the expressions.
+pub(super) fn validate(document: &Document, groups: &mut [RuleGroup], options: Options, outcome: &mut Outcome) {
+    let mut names: HashMap<String, Span> = HashMap::new();
+    for group in groups {
+        check_name(group, &mut names, outcome);
+        for entry in &group.labels {
+            check_label(entry, "", outcome);
+        }
+        let group_name = group.name().to_string();
+        for (index, rule) in group.rules.iter_mut().enumerate() {
+            let context = format!("group {}, rule {}, {}: ", shown(&group_name), index + 1, shown(rule.name()));
+            RuleCheck { document, options, outcome, context }.check(rule);
+        }
+    }
+}
+
+fn shown(text: &str) -> String {
+    quote(text.as_bytes())
+}
+
+fn check_name(group: &RuleGroup, names: &mut HashMap<String, Span>, outcome: &mut Outcome) {
+    let span = group.name.as_ref().map_or(group.span, |name| name.span);
+    let name = group.name();
+    if name.is_empty() {
+        let message = "Groupname must not be empty";
+        outcome.rule(format!("0:0: {message}"), Finding::error("rules/group-name", message, span));
+    }
+    match names.get(name) {
+        Some(&first) => {
+            let message = format!("groupname: \"{name}\" is repeated in the same file");
+            let text = format!("0:0: {message}");
+            outcome.rule(text, Finding::error("rules/group-name", message, span).labelled(first, "first here"));
+        }
+        None => drop(names.insert(name.into(), span)),
+    }
+}
+
+/// A label's name; its value is valid, since the file is.
+fn check_label(entry: &LabelEntry, context: &str, outcome: &mut Outcome) {
+    let name = &entry.name.value;
+    if name.is_empty() || name == METRIC_NAME {
+        let message = format!("invalid label name: {name}");
+        outcome.rule(format!("{context}{message}"), Finding::error("rules/label-name", message, entry.name.span));
+    }
+}
+
+struct RuleCheck<'c> {
+    document: &'c Document,
+    options: Options,
+    outcome: &'c mut Outcome,
+    /// Group, number and name of the rule, as they stand in front of every message.
+    context: String,
+}
+
+impl RuleCheck<'_> {
+    fn check(&mut self, rule: &mut Rule) {
+        let (has_record, has_alert) = (!text(rule.record.as_ref()).is_empty(), !text(rule.alert.as_ref()).is_empty());
+        let places = format!("{}{}", self.place(rule.record.as_ref()), self.place(rule.alert.as_ref()));
+        if has_record && has_alert {
+            let mut diagnostic = self.at(
+                rule.alert.as_ref(),
+                rule,
+                "rules/record-or-alert",
+                "only one of 'record' and 'alert' must be set",
+            );
+            diagnostic.labels.extend(
+                rule.record
+                    .as_ref()
+                    .map(|record| super::finding::Label { span: record.span, message: "the other one".into() }),
+            );
+            self.report(&places, diagnostic);
+        }
+        if !has_record && !has_alert {
+            let given = rule.record.as_ref().or(rule.alert.as_ref());
+            let diagnostic = self.at(given, rule, "rules/record-or-alert", "one of 'record' or 'alert' must be set");
+            self.report(&places, diagnostic);
+        }
+        self.expression(rule);
+        if has_record {
+            self.recording(rule);
+        }
+        for entry in &rule.labels {
+            check_label(entry, &self.context, self.outcome);
+        }
+        for entry in rule.annotations.iter().filter(|entry| entry.name.value.is_empty()) {
+            let message = format!("invalid annotation name: {}", entry.name.value);
+            self.report("", Finding::error("rules/annotation-name", message, entry.name.span));
+        }
+        if rule.kind() == RuleKind::Alerting {
+            let name = format!("__alert_{}", rule.name());
+            for (what, entries) in [("label", &rule.labels), ("annotation", &rule.annotations)] {
+                entries.iter().for_each(|entry| self.template(&name, what, entry));
+            }
+        }
+    }
+
+    fn expression(&mut self, rule: &mut Rule) {
+        let Some(expr) = rule.expr.clone().filter(|expr| !expr.value.is_empty()) else {
+            let diagnostic = self.at(rule.expr.as_ref(), rule, "rules/expr", "field 'expr' must be set in rule");
+            let place = self.place(rule.expr.as_ref());
+            return self.report(&place, diagnostic);
+        };
+        match promql::parse(&expr.value, self.options.features) {
+            Ok(expression) => rule.expression = Some(expression),
+            Err(error) => {
+                let span = error.span.map_or(expr.span, |span| self.document.locate(expr.node, span));
+                let diagnostic = Finding::error("rules/promql", error.message.clone(), span);
+                let place = self.place(Some(&expr));
+                self.outcome.rule(format!("{place}{}could not parse expression: {error}", self.context), diagnostic);
+            }
+        }
+    }
+
+    fn recording(&mut self, rule: &Rule) {
+        let Some(record) = &rule.record else { return };
+        let place = self.place(Some(record));
+        let is_set =
+            |field: &Option<Located<i64>>| field.as_ref().filter(|field| field.value != 0).map(|field| field.span);
+        let annotations = rule.annotations.first().map(|entry| entry.name.span);
+        for (field, span) in
+            [("annotations", annotations), ("for", is_set(&rule.hold)), ("keep_firing_for", is_set(&rule.keep_firing))]
+        {
+            if let Some(span) = span {
+                let message = format!("invalid field '{field}' in recording rule");
+                self.report(&place, Finding::error("rules/recording-field", message, span));
+            }
+        }
+        let name = &record.value;
+        if let Some(brace) = name.find(['{', '}']) {
+            let message = format!("braces present in the recording rule name; should it be in expr?: {name}");
+            let span = self.document.locate(record.node, Span::new(brace, name.len()));
+            self.report(&place, Finding::error("rules/record-name", message, span));
+        }
+    }
+
+    fn template(&mut self, template: &str, what: &str, entry: &LabelEntry) {
+        let Err(error) = Template::parse(template, &entry.value.value, &TEMPLATE_VARIABLES, &is_template_function)
+        else {
+            return;
+        };
+        let span = self.document.locate(entry.value.node, error.span);
+        let diagnostic = Finding::error("rules/template", error.message.clone(), span);
+        self.outcome.rule(format!("{}{what} {}: {error}", self.context, shown(&entry.name.value)), diagnostic);
+    }
+
+    /// A finding about a field, or about the whole rule if the field is not there.
+    fn at(&self, field: Option<&Located<String>>, rule: &Rule, code: &'static str, message: &str) -> Finding {
+        Finding::error(code, message, field.map_or(rule.span, |field| field.span))
+    }
+
+    /// The place of a field as Go prints it.
+    fn place(&self, field: Option<&Located<String>>) -> String {
+        let (line, column) = field.map_or((0, 0), |field| {
+            let node = self.document.written(field.node);
+            (node.line, node.column)
+        });
+        format!("{line}:{column}: ")
+    }
+
+    fn report(&mut self, place: &str, diagnostic: Finding) {
+        self.outcome.rule(format!("{place}{}{}", self.context, diagnostic.message), diagnostic);
+    }
+}
