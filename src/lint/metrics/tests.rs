@@ -42,7 +42,7 @@ fn every_finding_points_at_its_place() {
         "# HELP a:bC x\n# TYPE a:bC counter\na:bC{x=\"fooBar\",fooBar=\"x\"} 1\na:bC{x=\"fooBar\",fooBar=\"x\"} 1\n"
     ), @r#"
     metrics/total-suffix counter metrics should have "_total" suffix ×1 2:8 "a:bC"
-    metrics/camel-case label names should be written in 'snake_case' not 'camelCase' ×2 3:18 "fooBar="
+    metrics/camel-case label names should be written in 'snake_case' not 'camelCase' ×2 3:17 "fooBar="
     metrics/camel-case metric names should be written in 'snake_case' not 'camelCase' ×1 2:8 "a:bC"
     metrics/colon metric names should not contain ':' ×1 2:8 "a:bC"
     metrics/duplicate metric not unique ×1 4:1 "a:bC"
