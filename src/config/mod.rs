@@ -30,6 +30,7 @@ mod storage;
 mod tls_client;
 mod tracing;
 mod uuid;
+pub mod web;
 mod whole_file;
 
 pub use alerting::{Alerting, Alertmanager};

@@ -12,6 +12,7 @@ pub mod api;
 pub mod block_details;
 pub mod block_list;
 pub mod bucket_statistics;
+pub mod cardinality;
 pub mod compaction_plan;
 pub mod diagnostics;
 pub mod difference;

@@ -1,6 +1,9 @@
 //! `check config` on every configuration of the corpus: promtool's exit code and promtool's error text.
 
-use crate::program::{Outcome, corpus, promq};
+use crate::{
+    corpus,
+    program::{Outcome, promq},
+};
 use std::{
     collections::BTreeSet,
     fs,
@@ -131,7 +134,7 @@ fn differences(corpus: &Path, rows: &[Row]) -> Vec<(String, String)> {
 
 #[test]
 fn verdicts_and_texts_are_promtools() {
-    let Some(corpus) = corpus("config") else { return };
+    let Some(corpus) = corpus::find("config") else { return };
     let manifest = fs::read_to_string(corpus.join("manifest.tsv")).expect("the manifest is readable");
     let rows: Vec<Row> = manifest.lines().skip(1).map(Row::parse).collect();
     let rows: Vec<Row> = rows.into_iter().filter(|row| row.command.starts_with("check config")).collect();

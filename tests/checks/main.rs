@@ -1,6 +1,14 @@
-//! The check commands from outside: held against the corpus, against hostile input, and against what CI expects of them.
-//! One module per command.
+//! The check commands from outside: verdicts, texts and exit codes held against the recorded ones of promtool and against
+//! promtool itself, against hostile input, and what the formats for programs look like. One module per command or concern.
+
+#![expect(clippy::print_stdout, reason = "a test says what it ran")]
 
 mod config;
 mod config_hostile;
+mod corpus;
+mod formats;
+mod metrics;
+mod mutations;
+mod probe;
 mod program;
+mod web_config;

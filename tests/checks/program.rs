@@ -1,11 +1,13 @@
-//! Running promq to its end.
+//! Running promq, or promtool, to its end.
 
 use std::{
-    path::{Path, PathBuf},
-    process::Command,
+    ffi::OsStr,
+    fs::File,
+    path::Path,
+    process::{Command, Stdio},
 };
 
-/// What promq said.
+/// What a program said.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Outcome {
     pub(crate) stdout: String,
@@ -13,11 +15,29 @@ pub(crate) struct Outcome {
     pub(crate) code: Option<i32>,
 }
 
-/// Runs promq in `folder`, where nobody looks at a terminal.
+/// Runs promq in `folder`.
 pub(crate) fn promq(folder: &Path, arguments: &[&str]) -> Outcome {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_promq"));
-    command.args(arguments).current_dir(folder).env("NO_COLOR", "1");
-    let output = command.output().unwrap_or_else(|error| panic!("promq: {error}"));
+    run(OsStr::new(env!("CARGO_BIN_EXE_promq")), folder, arguments, None)
+}
+
+/// Runs promq with the file `input` on its stdin.
+pub(crate) fn promq_reading(input: &Path, arguments: &[&str]) -> Outcome {
+    run(OsStr::new(env!("CARGO_BIN_EXE_promq")), Path::new("."), arguments, Some(input))
+}
+
+/// Runs `program` in `folder` with the file `input` on its stdin, without settings from outside.
+pub(crate) fn run(program: &OsStr, folder: &Path, arguments: &[&str], input: Option<&Path>) -> Outcome {
+    let stdin = input.map_or(Stdio::null(), |path| {
+        Stdio::from(File::open(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())))
+    });
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(folder).env("TZ", "UTC").env("NO_COLOR", "1").stdin(stdin);
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(|name| name.starts_with("PROMQ_")) {
+            command.env_remove(name);
+        }
+    }
+    let output = command.output().unwrap_or_else(|error| panic!("{}: {error}", program.display()));
     Outcome {
         stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
         stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
@@ -25,10 +45,18 @@ pub(crate) fn promq(folder: &Path, arguments: &[&str]) -> Outcome {
     }
 }
 
-/// A folder of the corpus; `None` where there is no corpus, which only a local run may lack.
-pub(crate) fn corpus(folder: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PROMQ_CORPUS").map(|corpus| Path::new(&corpus).join(folder));
-    let found = path.filter(|path| path.join("manifest.tsv").is_file());
-    assert!(found.is_some() || std::env::var_os("CI").is_none(), "PROMQ_CORPUS must name the corpus in CI");
-    found
+/// Does `act` with every item, on several threads, and hands back what it found wrong.
+pub(crate) fn in_parallel<T: Sync>(items: &[T], act: impl Fn(&T) -> Option<String> + Sync) -> Vec<String> {
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let work = || {
+        let mut found = Vec::new();
+        while let Some(item) = items.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+            found.extend(act(item));
+        }
+        found
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().expect("no check panics")).collect()
+    })
 }

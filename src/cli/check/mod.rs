@@ -3,9 +3,11 @@
 mod config;
 mod format;
 mod healthy;
+mod metrics;
 mod probe;
 mod ready;
 mod rule_files;
+mod web_config;
 
 use super::{error::CommandError, exit::ExitStatus, output::Output};
 use crate::{config::Duration, golang, model::time::parse_duration};
@@ -36,6 +38,8 @@ fn lookback_delta(text: &str) -> Result<Duration, String> {
 #[derive(Debug, Subcommand)]
 enum Command {
     Config(config::Arguments),
+    Metrics(metrics::Arguments),
+    WebConfig(web_config::Arguments),
     Healthy(healthy::Arguments),
     Ready(ready::Arguments),
 }
@@ -43,6 +47,8 @@ enum Command {
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
         Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, output),
+        Command::Metrics(arguments) => metrics::run(arguments, output),
+        Command::WebConfig(arguments) => web_config::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),
         Command::Ready(arguments) => ready::run(arguments, output),
     }

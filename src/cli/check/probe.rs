@@ -41,7 +41,8 @@ pub(super) fn run(arguments: &ProbeArguments, probe: Probe, output: &Output) -> 
     let client = Client::new(&options).map_err(remote_failure)?;
     let audience = arguments.format.audience(output);
     let asked = match client.probe(probe) {
-        Err(error) if !matches!(audience, Audience::Machine(_)) => return Err(remote_failure(error)),
+        Err(error) if audience == Audience::Promtool => return Err(CommandError::text(error)),
+        Err(error) if audience == Audience::People => return Err(remote_failure(error)),
         asked => asked,
     };
     let failure = match &asked {

@@ -14,7 +14,7 @@ mod target_files;
 mod targets;
 
 pub use environment::Variables;
-use sources::Sources;
+pub(super) use sources::{Sources, read as read_file};
 
 use super::{Findings, PrometheusConfig, ScrapeConfig, Spot, decode::Class, patterns};
 use crate::{
@@ -108,7 +108,7 @@ struct Check<'o> {
 
 impl Check<'_> {
     fn read_main(&mut self, path: &str) -> Option<PrometheusConfig> {
-        let bytes = match sources::read(Path::new(path)) {
+        let bytes = match read_file(Path::new(path)) {
             Ok(bytes) => bytes,
             Err(error) => {
                 let message = format!("open {path}: {}", error_text(&error));

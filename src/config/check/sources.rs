@@ -13,13 +13,13 @@ use std::{io, path::Path, sync::Arc};
 const LARGEST_FILE_BYTES: u64 = 64 << 20;
 
 /// Reads a file whose size and time are bounded.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(in crate::config) fn read(path: &Path) -> io::Result<Vec<u8>> {
     read_input(path, LARGEST_FILE_BYTES)
 }
 
 /// The texts that were read, by their numbers.
 #[derive(Debug, Default)]
-pub(super) struct Sources {
+pub(in crate::config) struct Sources {
     texts: Vec<Text>,
 }
 
@@ -34,7 +34,7 @@ struct Text {
 
 /// A variable in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Replaced {
+pub(in crate::config) struct Replaced {
     /// Where it stands in the file.
     pub(super) written: (usize, usize),
     /// Where its value stands in the text that was read.
@@ -43,13 +43,13 @@ pub(super) struct Replaced {
 
 impl Sources {
     /// Adds a text.
-    pub(super) fn add(&mut self, name: &str, written: String, replaced: Vec<Replaced>) -> FileId {
+    pub(in crate::config) fn add(&mut self, name: &str, written: String, replaced: Vec<Replaced>) -> FileId {
         self.texts.push(Text { name: name.into(), written, replaced });
         FileId::new(self.texts.len() - 1)
     }
 
     /// The texts as findings may show them: without secrets.
-    fn shown(&self, secrets: &[Spot]) -> Vec<Arc<SourceText>> {
+    pub(in crate::config) fn shown(&self, secrets: &[Spot]) -> Vec<Arc<SourceText>> {
         let mask = |(index, text): (usize, &Text)| {
             let mut bytes = text.written.clone().into_bytes();
             for secret in secrets.iter().filter(|secret| secret.file == FileId::new(index)) {
@@ -148,14 +148,7 @@ impl Checked {
     }
 
     fn diagnostic(&self, finding: &Finding) -> Diagnostic {
-        let mut diagnostic = Diagnostic::error(finding.code, &finding.message);
-        diagnostic.place = finding.spot.and_then(|spot| self.place(spot));
-        for (spot, message) in &finding.labels {
-            if let Some(place) = self.place(*spot) {
-                diagnostic = diagnostic.with_label(place, message);
-            }
-        }
-        finding.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.hinted(hint))
+        finding.diagnostic(|spot| self.place(spot))
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is wrong, in the order in which Prometheus would come upon it, and which of it Prometheus would tell.
 
 use super::{Checks, Origin, Section, Spot};
+use crate::diagnostic::{Diagnostic, Place};
 
 /// How Prometheus treats a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,18 @@ impl Finding {
     pub(in crate::config) fn hint(&mut self, hint: Option<String>) -> &mut Finding {
         self.hints.extend(hint);
         self
+    }
+
+    /// The finding as a diagnostic, whose places `place` knows.
+    pub(in crate::config) fn diagnostic(&self, place: impl Fn(Spot) -> Option<Place>) -> Diagnostic {
+        let mut diagnostic = Diagnostic::error(self.code, &self.message);
+        diagnostic.place = self.spot.and_then(&place);
+        for (spot, message) in &self.labels {
+            if let Some(place) = place(*spot) {
+                diagnostic = diagnostic.with_label(place, message);
+            }
+        }
+        self.hints.iter().fold(diagnostic, |diagnostic, hint| diagnostic.hinted(hint))
     }
 
     /// The text with the advice, on one line.

@@ -51,6 +51,10 @@ impl Decode for Secret {
         "config.plain".into()
     }
 
+    fn go_item_type() -> String {
+        "config.Secret".into()
+    }
+
     fn null() -> Secret {
         Secret::default()
     }
@@ -219,6 +223,8 @@ pub(in crate::config) trait Choice {
     fn refusal(text: &str) -> String;
     /// The type's name in Go.
     const GO_TYPE: &'static str = "string";
+    /// The type's name in Go where it is an item of a list.
+    const GO_ITEM_TYPE: &'static str = Self::GO_TYPE;
 }
 
 /// A text that `C` allows.
@@ -246,6 +252,10 @@ impl<C> Deref for OneOf<C> {
 impl<C: Choice> Decode for OneOf<C> {
     fn go_type() -> String {
         C::GO_TYPE.into()
+    }
+
+    fn go_item_type() -> String {
+        C::GO_ITEM_TYPE.into()
     }
 
     fn null() -> OneOf<C> {
