@@ -6,11 +6,12 @@
 use std::{
     collections::BTreeSet,
     env, fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
+use crate::server::copy_folder;
 use tempfile::TempDir;
 
 /// Kills of each command, unless `PROMQ_KILLS` says otherwise.
@@ -210,18 +211,6 @@ impl Scene {
 
 fn shown(output: &Output) -> String {
     [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text)).join("\n")
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("the copy's folder");
-    for entry in fs::read_dir(from).expect("a readable folder") {
-        let source = entry.expect("a folder entry").path();
-        let target = to.join(source.file_name().expect("a name"));
-        match source.is_dir() {
-            true => copy_folder(&source, &target),
-            false => drop(fs::copy(&source, &target).expect("the file is copied")),
-        }
-    }
 }
 
 /// Moments of a run, the same ones every time.

@@ -1,12 +1,6 @@
 //! Directories as lines of JSON and back: dump → create → dump is identical for everything that Prometheus has written.
 
-#![expect(clippy::print_stdout, reason = "a corpus test says what it compared")]
-
-#[expect(dead_code, reason = "other tests use the rest of it")]
-#[path = "../interop/server.rs"]
-mod server;
-
-use crate::peers;
+use crate::{peers, server};
 use promq::{
     model::{
         histogram::{CounterResetHint, FloatHistogram, HistogramSpan},

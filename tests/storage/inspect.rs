@@ -1,8 +1,7 @@
 //! Looking into data directories: `tsdb analyze` beside what promtool printed, and the rest against what the corpus is
 //! known to hold.
 
-#![expect(clippy::print_stdout, reason = "a corpus test says that it compared nothing")]
-
+use crate::peers;
 use promq::{
     model::{
         labels::Labels,
@@ -27,16 +26,6 @@ use std::{
     process::Command,
 };
 
-/// The corpus, if this machine has it; in CI it must be there.
-fn corpus() -> Option<PathBuf> {
-    let path = std::env::var_os("PROMQ_CORPUS").map(|path| Path::new(&path).join("tsdb")).filter(|path| path.is_dir());
-    assert!(path.is_some() || std::env::var_os("CI").is_none(), "PROMQ_CORPUS must name the corpus in CI");
-    if path.is_none() {
-        println!("no corpus: nothing was compared");
-    }
-    path
-}
-
 /// The lists that promtool sorts out of a map, so that the order of equals, and which of them are shown, is chance.
 const FROM_MAPS: [&str; 3] =
     ["Label pairs most involved in churning:", "Label names most involved in churning:", "Most common label pairs:"];
@@ -55,7 +44,7 @@ fn without_chance(list: &str) -> (Vec<&str>, BTreeSet<&str>) {
 
 #[test]
 fn analyze_prints_what_promtool_prints() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = peers::corpus("tsdb") else { return };
     let expected = corpus.join("expected");
     let manifest = fs::read_to_string(expected.join("manifest.tsv")).unwrap();
     let mut compared = 0;
@@ -95,7 +84,7 @@ fn blocks(path: &Path) -> Vec<Block> {
 
 #[test]
 fn an_analysis_adds_up() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = peers::corpus("tsdb") else { return };
     let options = AnalysisOptions { chunks: true, gaps: Some((3.0, 5)), ..AnalysisOptions::default() };
     for name in ["snapshot", "om_day_2h", "om_day_1block", "compacted_tombstones", "crashed_ooo"] {
         let blocks = blocks(&corpus.join(name));
@@ -174,7 +163,7 @@ fn changed_copy(block: &Block, data: &Path, mut change: impl FnMut(&Labels, &mut
 
 #[test]
 fn a_changed_copy_of_a_block_differs_in_that_change_only() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = peers::corpus("tsdb") else { return };
     let original = corpus.join("snapshot");
     let a = open(&original, OpenMode::AsServer).unwrap();
     assert!(difference(&a, &a).is_empty());
@@ -220,7 +209,7 @@ fn totals(path: &Path) -> (BTreeMap<RecordKind, u64>, u64, Option<(usize, Loss)>
 
 #[test]
 fn torn_logs_lose_what_stands_behind_the_tear() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = peers::corpus("tsdb") else { return };
     let (whole, records, damage) = totals(&corpus.join("walonly"));
     assert_eq!(damage, None);
     assert_eq!((whole[&RecordKind::Series], whole[&RecordKind::Samples]), (1302, 142_642));
@@ -267,7 +256,7 @@ fn a_log_cut_anywhere_keeps_what_stands_before() {
 
 #[test]
 fn counts_of_a_log_are_those_of_its_entries() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = peers::corpus("tsdb") else { return };
     let (entries, _, _) = totals(&corpus.join("compacted_tombstones"));
     let mut counter = LogCounter::default();
     for log in find_logs(&corpus.join("compacted_tombstones")).unwrap() {

@@ -15,3 +15,6 @@ mod surgery;
 mod peers;
 #[path = "../interop/program.rs"]
 mod program;
+#[expect(dead_code, reason = "other tests ask the server more")]
+#[path = "../interop/server.rs"]
+mod server;

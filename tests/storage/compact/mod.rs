@@ -6,24 +6,12 @@ mod data;
 mod head;
 mod prometheus;
 
+use crate::server::copy_folder;
 use promq::tsdb::{
     Directory,
     block::{Block, BlockMeta},
 };
-use std::{fs, path::Path, process::Command};
-
-/// Copies a folder with everything in it.
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let source = entry.unwrap().path();
-        let target = to.join(source.file_name().unwrap());
-        match source.is_dir() {
-            true => copy_folder(&source, &target),
-            false => drop(fs::copy(&source, &target).unwrap()),
-        }
-    }
-}
+use std::{path::Path, process::Command};
 
 /// Runs promq, which must succeed; what it said on stdout.
 fn promq(arguments: &[&str], directory: &Path) -> String {

@@ -1,6 +1,9 @@
 //! What the tests of surgery share: copies of directories, blocks of our own, everything that a directory holds as
 //! text, and the programs.
 
+pub(crate) use crate::{peers::find as program, server::copy_folder as copy};
+
+use crate::peers;
 use promq::{
     model::{
         histogram::{FloatHistogram, HistogramSpan},
@@ -17,7 +20,7 @@ use promq::{
 };
 use std::{
     collections::BTreeMap,
-    env, fs,
+    fs,
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::Arc,
@@ -26,40 +29,9 @@ use std::{
 /// Two hours.
 pub(crate) const RANGE: i64 = 7_200_000;
 
-/// A folder of the corpus' data directories; `None`, with a note, when there is no corpus. In CI that is a failure.
+/// A folder of the corpus' data directories, if there is a corpus.
 pub(crate) fn corpus(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PROMQ_CORPUS").map(|root| Path::new(&root).join("tsdb").join(name));
-    present(path.filter(|path| path.is_dir()), name)
-}
-
-/// A program on `PATH`; `None`, with a note, when it is missing. In CI that is a failure.
-pub(crate) fn program(name: &str) -> Option<PathBuf> {
-    let path = env::var_os("PATH");
-    let found =
-        path.and_then(|path| env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file()));
-    present(found, name)
-}
-
-#[expect(clippy::print_stdout, reason = "a test says when it compares nothing")]
-fn present(found: Option<PathBuf>, name: &str) -> Option<PathBuf> {
-    assert!(found.is_some() || env::var_os("CI").is_none(), "{name} is missing, and CI is set");
-    if found.is_none() {
-        println!("note: {name} is missing; nothing compared");
-    }
-    found
-}
-
-/// Copies a folder with everything in it.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
-    }
+    peers::corpus(&format!("tsdb/{name}"))
 }
 
 /// A copy of a data directory of the corpus.
