@@ -15,7 +15,7 @@ fn errors_have_gos_words_and_lines() {
     for (text, expected) in [
         ("a: b: c", "yaml: mapping values are not allowed in this context"),
         ("a:\n  - b\n  c: d\n", "yaml: line 1: did not find expected '-' indicator"),
-        ("a: {b: c\nd: [\n", "yaml: line 3: did not find expected node content"),
+        ("a: {b: c\nd: [\n", "yaml: line 1: did not find expected ',' or '}'"),
         ("a: [b\nc: d", "yaml: line 1: did not find expected ',' or ']'"),
         ("a: \"b", "yaml: found unexpected end of stream"),
         ("x: 1\na: @b", "yaml: line 2: found character that cannot start any token"),
