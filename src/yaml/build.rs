@@ -1,29 +1,32 @@
-//! Text → tree: the parser's events put together, within limits.
+//! Tokens → tree, within limits.
 
-use super::{Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError, error::GoLines, resolve::Tag};
+use super::{
+    Dialect, Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError,
+    error::GoLines,
+    resolve::Tag,
+    tokens::{Mark, Token, TokenKind, Tokens},
+};
 use crate::diagnostic::Span;
 use hashbrown::HashMap;
-use libyaml_safer::{Event, EventData, Mark, Parser};
 
-/// No configuration nests nearly as deep; the parser's time for a token grows with the depth.
-const DEEPEST: usize = 256;
+/// No configuration nests nearly as deep; collections are read by functions that call each other.
+const DEEPEST: usize = 100;
 /// More nodes than this are refused: they cost about 80 bytes each.
 const MOST_NODES: usize = 2_000_000;
 
 impl Document {
-    /// Reads the first document of a text in UTF-8, or in UTF-16 with a byte order mark.
+    /// Reads the first document of a text in UTF-8, or in UTF-16 with a byte order mark, as version 2 does.
     pub fn parse(bytes: &[u8]) -> Result<Document, SyntaxError> {
-        let mut text = decode(bytes)?;
-        let length = text.len();
-        // The parser must not meet the end of the text in the middle of a line.
-        if !text.ends_with('\n') {
-            text.push('\n');
-        }
-        let mut builder = Builder::new(&text, length);
-        let outcome = builder.run();
+        Document::parse_as(bytes, Dialect::V2)
+    }
+
+    /// Reads the first document. The dialects differ in which of several errors is found first.
+    pub fn parse_as(bytes: &[u8], dialect: Dialect) -> Result<Document, SyntaxError> {
+        let text = decode(bytes)?;
+        check_characters(&text)?;
+        let mut builder = Builder::new(&text, dialect);
+        builder.document()?;
         let Builder { nodes, tags, root, has_more, .. } = builder;
-        outcome?;
-        text.truncate(length);
         Ok(Document { text, nodes, tags, root, has_more })
     }
 }
@@ -55,162 +58,410 @@ fn utf8(bytes: &[u8]) -> Result<String, SyntaxError> {
     })
 }
 
-/// A collection that is not finished.
-struct Open {
-    id: NodeId,
-    anchor: Option<String>,
-    items: Vec<NodeId>,
-    is_mapping: bool,
-    /// Nodes in it, aliases counted as what they stand for.
-    weight: u64,
+/// Refuses what YAML has no place for; the zero byte is among it.
+fn check_characters(text: &str) -> Result<(), SyntaxError> {
+    let refused = |character: char| match character {
+        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\u{FFFE}' | '\u{FFFF}' => true,
+        character => character.is_control(),
+    };
+    match text.char_indices().find(|(_, character)| refused(*character)) {
+        None => Ok(()),
+        Some((at, found)) => {
+            let span = Span::new(at, at + found.len_utf8());
+            Err(SyntaxError::without_line("control characters are not allowed", span))
+        }
+    }
 }
 
 struct Builder<'t> {
-    /// The text, which ends in a line break.
     text: &'t str,
-    /// Its length without a line break that was added.
-    length: usize,
+    tokens: Tokens<'t>,
     nodes: Vec<Node>,
     tags: HashMap<NodeId, Tag>,
+    /// What the handles of tags stand for, besides the two that everyone knows.
+    handles: HashMap<String, String>,
     /// What each name stands for and how much that weighs; no weight while it is not finished.
     anchors: HashMap<String, (NodeId, Option<u64>)>,
-    open: Vec<Open>,
     root: Option<NodeId>,
-    /// What the root weighs.
-    weight: u64,
     has_more: bool,
+    depth: usize,
+}
+
+/// A node and how many there are in it, aliases counted as what they stand for.
+type Weighed = (NodeId, u64);
+
+type Built = Result<Weighed, SyntaxError>;
+
+/// What stands in front of a node.
+#[derive(Default)]
+struct Properties {
+    anchor: Option<String>,
+    tag: Option<Tag>,
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, length: usize) -> Builder<'t> {
+    fn new(text: &'t str, dialect: Dialect) -> Builder<'t> {
         Builder {
             text,
-            length,
+            tokens: Tokens::new(text, dialect),
             nodes: Vec::new(),
             tags: HashMap::new(),
+            handles: HashMap::new(),
             anchors: HashMap::new(),
-            open: Vec::new(),
             root: None,
-            weight: 0,
             has_more: false,
+            depth: 0,
         }
     }
 
-    fn run(&mut self) -> Result<(), SyntaxError> {
-        let mut input = self.text.as_bytes();
-        let mut parser = Parser::new();
-        parser.set_input_string(&mut input);
-        loop {
-            let event = parser.parse().map_err(|error| self.syntax_error(&error))?;
-            match event.data {
-                EventData::DocumentEnd { .. } => break,
-                EventData::StreamEnd => return Ok(()),
-                _ => self.take(event)?,
-            }
-        }
-        self.has_more = !matches!(parser.parse(), Ok(Event { data: EventData::StreamEnd, .. }));
-        self.check_aliases()
+    /// An error of the grammar, at `at`; `context` is where the collection begins.
+    fn error<T>(&self, problem: impl Into<String>, at: Mark, context: Option<Mark>) -> Result<T, SyntaxError> {
+        let place = |mark: Mark| {
+            let character = self.text.get(mark.byte..).and_then(|rest| rest.chars().next());
+            Span::new(mark.byte, mark.byte + character.map_or(0, char::len_utf8))
+        };
+        let lines =
+            GoLines { problem: at.line as u64, context: context.map_or(0, |mark| mark.line as u64), of_scanner: false };
+        Err(SyntaxError { problem: problem.into(), span: place(at), context: context.map(place), lines })
     }
 
-    fn take(&mut self, event: Event) -> Result<(), SyntaxError> {
-        let (start, end) = (event.start_mark, event.end_mark);
-        let span = Span::new(self.byte(start), self.byte(end));
-        match event.data {
-            EventData::Scalar { anchor, tag, mut value, style, .. } => {
-                // Only a block takes the break at its end for its own.
-                if end.index > self.length as u64 && value.ends_with('\n') {
-                    value.pop();
+    /// The first document.
+    fn document(&mut self) -> Result<(), SyntaxError> {
+        let directives = self.directives()?;
+        let next = self.tokens.peek()?;
+        let start = next.start;
+        let weight = match next.kind {
+            TokenKind::StreamEnd if !directives => return Ok(()),
+            TokenKind::DocumentStart => {
+                self.tokens.skip_token();
+                let next = self.tokens.peek()?;
+                let start = next.start;
+                match next.kind {
+                    TokenKind::Version(..)
+                    | TokenKind::TagDirective(..)
+                    | TokenKind::DocumentStart
+                    | TokenKind::DocumentEnd
+                    | TokenKind::StreamEnd => self.nothing(start)?,
+                    _ => self.node(true, false)?,
                 }
-                let id = self.add(start, span, NodeKind::Scalar(value.into(), style_of(style)), tag)?;
-                self.finish(id, anchor, 1);
             }
-            EventData::SequenceStart { anchor, tag, .. } => self.begin(start, span, anchor, tag, false)?,
-            EventData::MappingStart { anchor, tag, .. } => self.begin(start, span, anchor, tag, true)?,
-            EventData::SequenceEnd | EventData::MappingEnd => {
-                let Some(open) = self.open.pop() else { return Ok(()) };
-                let Open { id, anchor, items, is_mapping, weight } = open;
-                let kind = match is_mapping {
-                    true => NodeKind::Mapping(items.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()),
-                    false => NodeKind::Sequence(items),
-                };
-                self.nodes[id.0 as usize].kind = kind;
-                self.finish(id, anchor, weight);
-            }
-            EventData::Alias { anchor } => {
-                let Some(&(target, weight)) = self.anchors.get(&anchor) else {
-                    return Err(SyntaxError::without_line(format!("unknown anchor '{anchor}' referenced"), span));
-                };
-                let Some(weight) = weight else {
-                    return Err(SyntaxError::without_line(format!("anchor '{anchor}' value contains itself"), span));
-                };
-                let id = self.add(start, span, NodeKind::Alias(target), None)?;
-                self.finish(id, None, weight.saturating_add(1));
-            }
-            _ => {}
+            _ if directives => return self.error("did not find expected <document start>", start, None),
+            _ => self.node(true, false)?,
+        };
+        self.root = Some(weight.0);
+        // What cannot be read right behind the document belongs to it; what comes later counts only as something.
+        self.tokens.peek()?;
+        let mut next = self.tokens.next();
+        while let Ok(Token { kind: TokenKind::DocumentEnd, .. }) = next {
+            next = self.tokens.next();
         }
-        Ok(())
+        self.has_more = !matches!(next, Ok(Token { kind: TokenKind::StreamEnd, .. }));
+        self.check_aliases(weight.1)
     }
 
-    /// The byte at a place, which the parser counts in bytes too.
-    fn byte(&self, place: Mark) -> usize {
-        usize::try_from(place.index).unwrap_or(usize::MAX).min(self.length)
+    /// The directives in front of a document; whether there are any.
+    fn directives(&mut self) -> Result<bool, SyntaxError> {
+        let (mut version, mut any) = (false, false);
+        loop {
+            let start = self.tokens.peek()?.start;
+            match self.tokens.peek()?.kind.clone() {
+                TokenKind::Version(..) if version => {
+                    return self.error("found duplicate %YAML directive", start, None);
+                }
+                TokenKind::Version(1, 1 | 2) => version = true,
+                TokenKind::Version(..) => return self.error("found incompatible YAML document", start, None),
+                TokenKind::TagDirective(handle, prefix) => {
+                    if self.handles.insert(handle, prefix).is_some() {
+                        return self.error("found duplicate %TAG directive", start, None);
+                    }
+                }
+                _ => return Ok(any),
+            }
+            any = true;
+            self.tokens.skip_token();
+        }
     }
 
-    fn add(&mut self, start: Mark, span: Span, kind: NodeKind, tag: Option<String>) -> Result<NodeId, SyntaxError> {
+    fn add(&mut self, start: Mark, end: Mark, kind: NodeKind) -> Result<NodeId, SyntaxError> {
         if self.nodes.len() >= MOST_NODES {
-            return Err(SyntaxError::without_line(format!("more than {MOST_NODES} nodes in one document"), span));
+            return self.error(format!("more than {MOST_NODES} nodes in one document"), start, None);
         }
         let id = NodeId(self.nodes.len() as u32);
-        let number = |zero_based: u64| u32::try_from(zero_based.saturating_add(1)).unwrap_or(u32::MAX);
+        let number = |zero_based: usize| u32::try_from(zero_based + 1).unwrap_or(u32::MAX);
+        let span = Span::new(start.byte, end.byte);
         self.nodes.push(Node { span, line: number(start.line), column: number(start.column), kind });
-        if let Some(tag) = tag {
-            self.tags.insert(id, Tag::new(&tag));
-        }
         Ok(id)
     }
 
-    fn begin(
-        &mut self,
-        start: Mark,
-        span: Span,
-        anchor: Option<String>,
-        tag: Option<String>,
-        is_mapping: bool,
-    ) -> Result<(), SyntaxError> {
-        if self.open.len() >= DEEPEST {
-            let lines = GoLines { problem: start.line, context: 0, of_scanner: true };
-            let problem = format!("exceeded max depth of {DEEPEST}");
-            return Err(SyntaxError { problem, span, context: None, lines });
-        }
-        let id = self.add(start, span, NodeKind::Sequence(Vec::new()), tag)?;
-        if let Some(name) = &anchor {
-            self.anchors.insert(name.clone(), (id, None));
-        }
-        self.open.push(Open { id, anchor, items: Vec::new(), is_mapping, weight: 1 });
-        Ok(())
+    /// A value that is left out.
+    fn nothing(&mut self, at: Mark) -> Built {
+        Ok((self.add(at, at, NodeKind::Scalar("".into(), ScalarStyle::Plain))?, 1))
     }
 
-    /// Puts a finished node where it belongs.
-    fn finish(&mut self, id: NodeId, anchor: Option<String>, weight: u64) {
-        if let Some(name) = anchor {
+    /// A node with what stands in front of it. `block`: it may be a block collection; `indentless`: entries of a
+    /// sequence may stand in the column of the key that it belongs to.
+    fn node(&mut self, block: bool, indentless: bool) -> Built {
+        let first = self.tokens.peek()?;
+        let start = first.start;
+        if let TokenKind::Alias(_) = first.kind {
+            return self.alias();
+        }
+        let (properties, mut end) = self.properties()?;
+        let next = self.tokens.peek()?;
+        let here = next.start;
+        let is_collection = match &next.kind {
+            TokenKind::BlockEntry => indentless,
+            TokenKind::FlowSequenceStart | TokenKind::FlowMappingStart => true,
+            TokenKind::BlockSequenceStart | TokenKind::BlockMappingStart => block,
+            TokenKind::Scalar(..) => {
+                let token = self.tokens.next()?;
+                return self.scalar(token, start, properties);
+            }
+            _ => false,
+        };
+        if !is_collection {
+            if properties.anchor.is_none() && properties.tag.is_none() {
+                return self.error("did not find expected node content", here, Some(start));
+            }
+            let id = self.add(start, end, NodeKind::Scalar("".into(), ScalarStyle::Plain))?;
+            return Ok(self.finish(id, properties, 1));
+        }
+        if self.depth >= DEEPEST {
+            return self.error(format!("exceeded max depth of {DEEPEST}"), here, None);
+        }
+        let kind = next.kind.clone();
+        end = if end == start { next.end } else { end };
+        let id = self.add(start, end, NodeKind::Sequence(Vec::new()))?;
+        if let Some(name) = &properties.anchor {
+            self.anchors.insert(name.clone(), (id, None));
+        }
+        self.depth += 1;
+        let (kind, weight) = match kind {
+            TokenKind::FlowSequenceStart => self.flow_sequence()?,
+            TokenKind::FlowMappingStart => self.flow_mapping()?,
+            TokenKind::BlockSequenceStart => self.block_sequence()?,
+            TokenKind::BlockMappingStart => self.block_mapping()?,
+            _ => self.indentless_sequence()?,
+        };
+        self.depth -= 1;
+        self.nodes[id.0 as usize].kind = kind;
+        Ok(self.finish(id, properties, weight))
+    }
+
+    fn finish(&mut self, id: NodeId, properties: Properties, weight: u64) -> (NodeId, u64) {
+        if let Some(name) = properties.anchor {
             self.anchors.insert(name, (id, Some(weight)));
         }
-        match self.open.last_mut() {
-            Some(parent) => {
-                parent.items.push(id);
-                parent.weight = parent.weight.saturating_add(weight);
-            }
-            None => (self.root, self.weight) = (Some(id), weight),
+        if let Some(tag) = properties.tag {
+            self.tags.insert(id, tag);
         }
+        (id, weight)
+    }
+
+    fn scalar(&mut self, token: Token, start: Mark, properties: Properties) -> Built {
+        let TokenKind::Scalar(value, style) = token.kind else { return self.nothing(start) };
+        let id = self.add(start, token.end, NodeKind::Scalar(value.into(), style))?;
+        Ok(self.finish(id, properties, 1))
+    }
+
+    fn alias(&mut self) -> Built {
+        let token = self.tokens.next()?;
+        let TokenKind::Alias(name) = token.kind else { return self.nothing(token.start) };
+        let span = Span::new(token.start.byte, token.end.byte);
+        match self.anchors.get(&name) {
+            None => Err(SyntaxError::without_line(format!("unknown anchor '{name}' referenced"), span)),
+            Some((_, None)) => Err(SyntaxError::without_line(format!("anchor '{name}' value contains itself"), span)),
+            Some(&(target, Some(weight))) => {
+                Ok((self.add(token.start, token.end, NodeKind::Alias(target))?, weight.saturating_add(1)))
+            }
+        }
+    }
+
+    /// An anchor and a tag, in either order, and where they end.
+    fn properties(&mut self) -> Result<(Properties, Mark), SyntaxError> {
+        let start = self.tokens.peek()?.start;
+        let (mut properties, mut end) = (Properties::default(), start);
+        loop {
+            let token = self.tokens.peek()?;
+            match (&token.kind, &properties) {
+                (TokenKind::Anchor(_), Properties { anchor: None, .. })
+                | (TokenKind::Tag(..), Properties { tag: None, .. }) => {}
+                _ => return Ok((properties, end)),
+            }
+            let token = self.tokens.next()?;
+            end = token.end;
+            match token.kind {
+                TokenKind::Anchor(name) => properties.anchor = Some(name),
+                TokenKind::Tag(handle, suffix) => {
+                    let prefix = match (self.handles.get(&handle), handle.as_str()) {
+                        (Some(prefix), _) => prefix.as_str(),
+                        (None, "") => "",
+                        (None, "!") => "!",
+                        (None, "!!") => "tag:yaml.org,2002:",
+                        (None, _) => return self.error("found undefined tag handle", token.start, Some(start)),
+                    };
+                    properties.tag = Some(Tag::new(&format!("{prefix}{suffix}")));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn block_sequence(&mut self) -> Result<(NodeKind, u64), SyntaxError> {
+        let start = self.tokens.next()?.start;
+        let (mut items, mut weight) = (Vec::new(), 1u64);
+        loop {
+            let token = self.tokens.next()?;
+            match token.kind {
+                TokenKind::BlockEntry => {
+                    let empty = matches!(self.tokens.peek()?.kind, TokenKind::BlockEntry | TokenKind::BlockEnd);
+                    let (item, of_item) = if empty { self.nothing(token.end)? } else { self.node(true, false)? };
+                    items.push(item);
+                    weight = weight.saturating_add(of_item);
+                }
+                TokenKind::BlockEnd => return Ok((NodeKind::Sequence(items), weight)),
+                _ => return self.error("did not find expected '-' indicator", token.start, Some(start)),
+            }
+        }
+    }
+
+    fn indentless_sequence(&mut self) -> Result<(NodeKind, u64), SyntaxError> {
+        let (mut items, mut weight) = (Vec::new(), 1u64);
+        while self.tokens.peek()?.kind == TokenKind::BlockEntry {
+            let end = self.tokens.next()?.end;
+            let empty = matches!(
+                self.tokens.peek()?.kind,
+                TokenKind::BlockEntry | TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd
+            );
+            let (item, of_item) = if empty { self.nothing(end)? } else { self.node(true, false)? };
+            items.push(item);
+            weight = weight.saturating_add(of_item);
+        }
+        Ok((NodeKind::Sequence(items), weight))
+    }
+
+    fn block_mapping(&mut self) -> Result<(NodeKind, u64), SyntaxError> {
+        let start = self.tokens.next()?.start;
+        let (mut pairs, mut weight) = (Vec::new(), 1u64);
+        loop {
+            let token = self.tokens.peek()?;
+            let (kind, here) = (token.kind.clone(), token.start);
+            let key = match kind {
+                TokenKind::Key => {
+                    let end = self.tokens.next()?.end;
+                    self.block_part(end)?
+                }
+                TokenKind::BlockEnd => {
+                    self.tokens.skip_token();
+                    return Ok((NodeKind::Mapping(pairs), weight));
+                }
+                _ => return self.error("did not find expected key", here, Some(start)),
+            };
+            let next = self.tokens.peek()?;
+            let (is_value, here) = (next.kind == TokenKind::Value, next.start);
+            let value = if is_value {
+                let end = self.tokens.next()?.end;
+                self.block_part(end)?
+            } else {
+                self.nothing(here)?
+            };
+            pairs.push((key.0, value.0));
+            weight = weight.saturating_add(key.1).saturating_add(value.1);
+        }
+    }
+
+    /// A key or value of a block mapping; nothing at `end` if the next one comes already.
+    fn block_part(&mut self, end: Mark) -> Built {
+        match self.tokens.peek()?.kind {
+            TokenKind::Key | TokenKind::Value | TokenKind::BlockEnd => self.nothing(end),
+            _ => self.node(true, true),
+        }
+    }
+
+    /// Whether another entry of a flow collection follows, behind its comma.
+    fn flow_continues(&mut self, end: &TokenKind, is_first: bool, start: Mark) -> Result<bool, SyntaxError> {
+        let token = self.tokens.peek()?;
+        let here = token.start;
+        if token.kind != *end && !is_first {
+            if token.kind != TokenKind::FlowEntry {
+                let bracket = if *end == TokenKind::FlowMappingEnd { '}' } else { ']' };
+                return self.error(format!("did not find expected ',' or '{bracket}'"), here, Some(start));
+            }
+            self.tokens.skip_token();
+        }
+        let is_end = self.tokens.peek()?.kind == *end;
+        if is_end {
+            self.tokens.skip_token();
+        }
+        Ok(!is_end)
+    }
+
+    fn flow_sequence(&mut self) -> Result<(NodeKind, u64), SyntaxError> {
+        let start = self.tokens.next()?.start;
+        let (mut items, mut weight) = (Vec::new(), 1u64);
+        while self.flow_continues(&TokenKind::FlowSequenceEnd, items.is_empty(), start)? {
+            let token = self.tokens.peek()?;
+            let (is_pair, here, end) = (token.kind == TokenKind::Key, token.start, token.end);
+            let (item, of_item) = if is_pair {
+                let id = self.add(here, end, NodeKind::Sequence(Vec::new()))?;
+                let (key, value) = self.flow_pair(&TokenKind::FlowSequenceEnd)?;
+                self.nodes[id.0 as usize].kind = NodeKind::Mapping(vec![(key.0, value.0)]);
+                (id, key.1.saturating_add(value.1).saturating_add(1))
+            } else {
+                self.node(false, false)?
+            };
+            items.push(item);
+            weight = weight.saturating_add(of_item);
+        }
+        Ok((NodeKind::Sequence(items), weight))
+    }
+
+    fn flow_mapping(&mut self) -> Result<(NodeKind, u64), SyntaxError> {
+        let start = self.tokens.next()?.start;
+        let (mut pairs, mut weight) = (Vec::new(), 1u64);
+        while self.flow_continues(&TokenKind::FlowMappingEnd, pairs.is_empty(), start)? {
+            let (key, value) = if self.tokens.peek()?.kind == TokenKind::Key {
+                self.flow_pair(&TokenKind::FlowMappingEnd)?
+            } else {
+                let key = self.node(false, false)?;
+                let here = self.tokens.peek()?.start;
+                (key, self.nothing(here)?)
+            };
+            pairs.push((key.0, value.0));
+            weight = weight.saturating_add(key.1).saturating_add(value.1);
+        }
+        Ok((NodeKind::Mapping(pairs), weight))
+    }
+
+    /// A key with its value in a flow collection that ends in `end`; either may be left out.
+    fn flow_pair(&mut self, end: &TokenKind) -> Result<(Weighed, Weighed), SyntaxError> {
+        self.tokens.skip_token();
+        let key = self.flow_part(end, true)?;
+        let value = if self.tokens.peek()?.kind == TokenKind::Value {
+            self.tokens.skip_token();
+            self.flow_part(end, false)?
+        } else {
+            let here = self.tokens.peek()?.start;
+            self.nothing(here)?
+        };
+        Ok((key, value))
+    }
+
+    fn flow_part(&mut self, end: &TokenKind, is_key: bool) -> Built {
+        let token = self.tokens.peek()?;
+        let here = token.start;
+        let is_left_out =
+            token.kind == *end || token.kind == TokenKind::FlowEntry || is_key && token.kind == TokenKind::Value;
+        if is_left_out { self.nothing(here) } else { self.node(false, false) }
     }
 
     /// Go's rule against bombs: the larger the document with its aliases expanded, the smaller the part that aliases may
     /// have in it.
-    fn check_aliases(&self) -> Result<(), SyntaxError> {
+    fn check_aliases(&self, all: u64) -> Result<(), SyntaxError> {
         const SMALL: f64 = 400_000.0;
         const LARGE: f64 = 4_000_000.0;
-        let (all, own) = (self.weight, self.nodes.len() as u64);
-        let by_aliases = all.saturating_sub(own);
+        let by_aliases = all.saturating_sub(self.nodes.len() as u64);
         if by_aliases <= 100 || all <= 1000 {
             return Ok(());
         }
@@ -221,45 +472,5 @@ impl<'t> Builder<'t> {
             return Err(SyntaxError::without_line("document contains excessive aliasing", span));
         }
         Ok(())
-    }
-
-    fn syntax_error(&self, error: &libyaml_safer::Error) -> SyntaxError {
-        use libyaml_safer::ErrorKind;
-        let place = |mark: Mark| {
-            let start = self.byte(mark);
-            let character = self.text.get(start..self.length).and_then(|rest| rest.chars().next());
-            Span::new(start, start + character.map_or(0, char::len_utf8))
-        };
-        let Some(problem) = error.problem_mark() else {
-            // The reader refuses a character before the scanner comes to it, and does not say where.
-            let refused = |character: char| {
-                character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{85}')
-                    || matches!(character, '\u{FFFE}' | '\u{FFFF}')
-            };
-            let found = self.text.char_indices().find(|(_, character)| refused(*character));
-            let span = found.map_or(Span::default(), |(at, found)| Span::new(at, at + found.len_utf8()));
-            return SyntaxError::without_line(error.problem(), span);
-        };
-        let context = error.context_mark();
-        SyntaxError {
-            problem: error.problem().into(),
-            span: place(problem),
-            context: context.map(place),
-            lines: GoLines {
-                problem: problem.line,
-                context: context.map_or(0, |mark| mark.line),
-                of_scanner: error.kind() == ErrorKind::Scanner,
-            },
-        }
-    }
-}
-
-fn style_of(style: libyaml_safer::ScalarStyle) -> ScalarStyle {
-    match style {
-        libyaml_safer::ScalarStyle::SingleQuoted => ScalarStyle::SingleQuoted,
-        libyaml_safer::ScalarStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
-        libyaml_safer::ScalarStyle::Literal => ScalarStyle::Literal,
-        libyaml_safer::ScalarStyle::Folded => ScalarStyle::Folded,
-        _ => ScalarStyle::Plain,
     }
 }

@@ -1,7 +1,11 @@
 //! YAML with positions: a text becomes a tree whose every node knows where it stands, and knows nothing of Prometheus.
 //!
+//! ```text
+//! text ─ `tokens` → tokens ─ `build` → [`Document`]
+//! ```
 //! The reading is libyaml's, because Go's YAML packages are libyaml in Go: what Prometheus accepts is accepted here, what
-//! it refuses is refused in its words ([`SyntaxError`]). What Go does above that is here too: the types of plain words
+//! it refuses is refused in its words ([`SyntaxError`]). Readers of YAML 1.2 refuse files that Prometheus loads, such as
+//! a list whose bracket closes in the first column. What Go does above that is here too: the types of plain words
 //! (`resolve`), merge keys and repeated keys (`entries`), the limit on aliases (`build`). A place inside a decoded
 //! scalar, of whatever style, leads back to the bytes of the file (`locate`).
 //!
@@ -15,6 +19,7 @@ mod resolve;
 mod scalar_map;
 #[cfg(test)]
 mod tests;
+mod tokens;
 mod tree;
 
 pub use entries::{Entry, Repeated};

@@ -32,7 +32,8 @@ impl Fields<'_> {
         let unique = self.check_repeated(node);
         let entries = self.merged_entries(node)?;
         let mut named = Vec::with_capacity(entries.len());
-        for entry in entries {
+        // A key that is null names nothing.
+        for entry in entries.into_iter().filter(|entry| !document.is_null(entry.key)) {
             let Some(name) = document.scalar(entry.key) else {
                 self.mismatch(entry.key, Some("string"), Some("string"));
                 continue;
@@ -176,7 +177,7 @@ impl Fields<'_> {
         let unique = self.check_repeated(node);
         let Some(entries) = self.merged_entries(node).filter(|_| unique) else { return Vec::new() };
         let mut map = Vec::with_capacity(entries.len());
-        for Entry { key, value, .. } in entries {
+        for Entry { key, value, .. } in entries.into_iter().filter(|entry| !self.document.is_null(entry.key)) {
             if let (Some(name), Some(value)) = (self.text(key, true), self.text(value, true)) {
                 map.push(LabelEntry { name, value });
             }

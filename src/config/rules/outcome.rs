@@ -12,8 +12,8 @@ pub(super) struct Outcome {
     /// What no decoding survives, in the order found.
     hard: Vec<String>,
     /// Values of wrong types and the like: a line for each of the two decodings, if it notices.
-    first: Vec<String>,
-    second: Vec<String>,
+    first: Vec<(Option<u32>, String)>,
+    second: Vec<(Option<u32>, String)>,
     /// What is wrong with rules.
     rules: Vec<String>,
 }
@@ -29,7 +29,7 @@ impl Outcome {
     pub(super) fn type_error(&mut self, line: u32, messages: (Option<String>, Option<String>), diagnostic: Finding) {
         for (lines, message) in [(&mut self.first, messages.0), (&mut self.second, messages.1)] {
             if let Some(message) = message {
-                keep(lines, format!("  line {line}: {message}"));
+                keep(lines, (diagnostic.span.map(|span| span.start), format!("  line {line}: {message}")));
             }
         }
         keep(&mut self.diagnostics, diagnostic);
@@ -48,9 +48,12 @@ impl Outcome {
         if let Some(text) = self.hard.into_iter().next() {
             return (self.diagnostics, vec![text.clone(), text]);
         }
-        let collected = [self.first, self.second].into_iter().filter(|lines| !lines.is_empty());
-        let yaml: Vec<String> =
-            collected.map(|lines| format!("yaml: unmarshal errors:\n{}", lines.join("\n"))).collect();
+        let mut yaml = Vec::new();
+        for mut lines in [self.first, self.second].into_iter().filter(|lines| !lines.is_empty()) {
+            lines.sort_by_key(|(place, _)| *place);
+            let lines: Vec<String> = lines.into_iter().map(|(_, line)| line).collect();
+            yaml.push(format!("yaml: unmarshal errors:\n{}", lines.join("\n")));
+        }
         let promtool = if yaml.is_empty() { self.rules } else { yaml };
         (self.diagnostics, promtool)
     }

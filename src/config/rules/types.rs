@@ -4,7 +4,7 @@ use super::{decode::decode, finding::Finding, outcome::Outcome, validate::valida
 use crate::{
     diagnostic::Span,
     promql::{Features, ast::Expr},
-    yaml::{Document, NodeId},
+    yaml::{Dialect, Document, NodeId, SyntaxError},
 };
 
 /// How strictly a rule file is read.
@@ -103,7 +103,7 @@ pub enum RuleKind {
 impl RuleFile {
     /// Reads a rule file. Of several documents the first one counts.
     pub fn parse(bytes: &[u8], options: Options) -> RuleFile {
-        let document = match Document::parse(bytes) {
+        let document = match Document::parse_as(bytes, Dialect::V3) {
             Ok(document) => document,
             Err(error) => return RuleFile::of_syntax_error(&error),
         };
@@ -114,13 +114,13 @@ impl RuleFile {
         RuleFile { groups, diagnostics, promtool_errors, document: Some(document) }
     }
 
-    fn of_syntax_error(error: &crate::yaml::SyntaxError) -> RuleFile {
+    fn of_syntax_error(error: &SyntaxError) -> RuleFile {
         let mut diagnostic = Finding::error("rules/syntax", error.problem.clone(), error.span);
         if let Some(context) = error.context.filter(|context| *context != error.span) {
             diagnostic = diagnostic.labelled(context, "in what begins here");
         }
         // Prometheus decodes the file twice, and each time it fails.
-        let text = error.go_text(crate::yaml::Dialect::V3);
+        let text = error.go_text(Dialect::V3);
         let promtool_errors = vec![text.clone(), text];
         RuleFile { groups: Vec::new(), diagnostics: vec![diagnostic], promtool_errors, document: None }
     }

@@ -301,10 +301,19 @@ impl<'t> Lexer<'t> {
         self.at += rest.find(|character| !is_alphanumeric(character)).unwrap_or(rest.len());
     }
 
+    /// Whether what comes next may follow a name.
+    fn ends_name(&self) -> bool {
+        let rest = self.rest();
+        rest.is_empty()
+            || rest.starts_with(RIGHT)
+            || rest.starts_with(['.', ',', '|', ':', ')', '('])
+            || rest.starts_with(is_space)
+    }
+
     /// Whether a name may end here.
     fn check_end(&mut self) -> Option<()> {
         match self.rest().chars().next() {
-            Some(next) if !is_space(next) && !matches!(next, '.' | ',' | '|' | ':' | ')' | '(' | '}') => {
+            Some(next) if !self.ends_name() => {
                 let text = unicode(next);
                 self.error(format!("bad character {text}"))
             }
@@ -317,16 +326,9 @@ impl<'t> Lexer<'t> {
         self.at += 1;
         let begin = self.at;
         self.word();
-        if self.at == begin {
-            let ends = self
-                .rest()
-                .chars()
-                .next()
-                .is_none_or(|next| is_space(next) || matches!(next, '.' | ',' | '|' | ':' | ')' | '(' | '}'));
-            if ends {
-                self.emit(if kind == TokenKind::Field { TokenKind::Dot } else { kind });
-                return Some(());
-            }
+        if self.at == begin && self.ends_name() {
+            self.emit(if kind == TokenKind::Field { TokenKind::Dot } else { kind });
+            return Some(());
         }
         self.check_end()?;
         self.emit(kind);

@@ -128,6 +128,7 @@ fn errors_of_execution_have_gos_words() {
 fn errors_of_reading_have_gos_words() {
     for (text, expected) in [
         ("{{ $x&y }}", "bad character U+0026 '&'"),
+        ("{{ $labels.job}", "bad character U+007D '}'"),
         ("{{ & }}", "unexpected \"&\" in command"),
         ("{{ nofn }}", "function \"nofn\" not defined"),
         ("{{ \"a", "unterminated quoted string"),
