@@ -5,6 +5,7 @@ use super::{
     check, completions,
     error::CommandError,
     exit::ExitStatus,
+    lint,
     output::{ColorChoice, Output},
     promql, query, test, tsdb,
 };
@@ -35,6 +36,7 @@ struct Promq {
 enum Command {
     Query(query::Arguments),
     Check(check::Arguments),
+    Lint(lint::Arguments),
     Promql(promql::Arguments),
     Tsdb(tsdb::Arguments),
     Test(test::Arguments),
@@ -60,7 +62,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let status = in_thread_pool(&promq.global, || match &promq.command {
         Command::Query(arguments) => query::run(arguments, &promq.global, &output),
-        Command::Check(arguments) => check::run(arguments, &output),
+        Command::Check(arguments) => check::run(arguments, &promq.global, &output),
+        Command::Lint(arguments) => lint::run(arguments, &output),
         Command::Promql(arguments) => promql::run(arguments, &promq.global, &output),
         Command::Tsdb(arguments) => tsdb::run(arguments, &promq.global, &output),
         Command::Test(arguments) => test::run(arguments, &output),

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read as _},
+    io::{self, Read},
     path::Path,
     sync::mpsc,
     thread,
@@ -46,8 +46,13 @@ fn in_time<T: Send + 'static>(path: &Path, act: impl FnOnce(&Path) -> io::Result
 }
 
 fn read_whole(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    read_at_most(File::open(path)?, limit)
+}
+
+/// Reads to the end, which must come within `limit` bytes.
+pub fn read_at_most(input: impl Read, limit: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
+    input.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > limit {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("is larger than {limit} bytes")));
     }

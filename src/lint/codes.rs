@@ -3,6 +3,11 @@
 use super::metrics;
 use crate::diagnostic::Explanation;
 
+/// All codes, sorted.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    metrics::PAGES.iter().map(|(code, _)| *code)
+}
+
 /// The page of `code`, if it is one.
 pub fn explain(code: &str) -> Option<Explanation> {
     let (code, source) = metrics::PAGES.iter().find(|(known, _)| *known == code)?;
@@ -31,5 +36,6 @@ mod tests {
             }
         }
         assert_eq!(explain("metrics/nonsense"), None);
+        assert!(codes().is_sorted());
     }
 }

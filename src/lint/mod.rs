@@ -6,4 +6,4 @@
 mod codes;
 pub mod metrics;
 
-pub use codes::explain;
+pub use codes::{codes, explain};

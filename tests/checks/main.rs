@@ -11,4 +11,5 @@ mod metrics;
 mod mutations;
 mod probe;
 mod program;
+mod rules;
 mod web_config;

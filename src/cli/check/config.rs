@@ -1,6 +1,7 @@
 //! `promq check config`: whether configuration files, and what they name, are what Prometheus takes.
 
 use super::{
+    ensure_is_file,
     format::{self, Audience, FormatArguments},
     rule_files::{self, RuleChecks},
 };
@@ -9,16 +10,18 @@ use crate::{
     config::{
         Duration,
         check::{CheckOptions, Checked, Variables, check},
+        rules::Options,
     },
     diagnostic::{Diagnostic, Place},
     golang::quote::quote,
+    promql::Features,
     report::diagnostics::{CheckedFile, Report},
 };
 use anyhow::Context as _;
 use std::{
     collections::HashSet,
-    fs, io,
-    io::Write,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -74,6 +77,7 @@ pub(super) struct Arguments {
 pub(super) fn run(
     arguments: &Arguments,
     lookback_delta: Duration,
+    features: Features,
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     arguments.files.iter().try_for_each(|file| ensure_is_file(file))?;
@@ -85,7 +89,10 @@ pub(super) fn run(
     };
     let lints = Lints::parse(&arguments.lint, lookback_delta);
     let audience = arguments.format.audience(output);
-    let mut run = Run { arguments, lints, audience, output, has_errors: false, has_lint: false, files: Vec::new() };
+    let rule_options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
+    let rule_checks = RuleChecks { options: rule_options, duplicates: lints.duplicate_rules };
+    let (has_errors, has_lint, files) = (false, false, Vec::new());
+    let mut run = Run { arguments, lints, rule_checks, audience, output, has_errors, has_lint, files };
     run.warn_of_lints()?;
     for file in &arguments.files {
         run.check_file(file, &options)?;
@@ -98,19 +105,6 @@ pub(super) fn run(
         (false, true) => ExitStatus::Findings,
         (false, false) => ExitStatus::Success,
     })
-}
-
-/// promtool refuses such arguments before it looks at any file.
-fn ensure_is_file(path: &str) -> Result<(), CommandError> {
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(CommandError::text(format_args!("promq: error: path '{path}' does not exist, try --help")))
-        }
-        Ok(metadata) if metadata.is_dir() => {
-            Err(CommandError::text(format_args!("promq: error: '{path}' is a directory, try --help")))
-        }
-        _ => Ok(()),
-    }
 }
 
 fn variables(arguments: &Arguments) -> Result<Option<Variables>, CommandError> {
@@ -166,6 +160,7 @@ impl Lints {
 struct Run<'a> {
     arguments: &'a Arguments,
     lints: Lints,
+    rule_checks: RuleChecks,
     audience: Audience,
     output: &'a Output,
     has_errors: bool,
@@ -254,11 +249,7 @@ impl Run<'_> {
     }
 
     fn check_rule_files(&mut self, checked: &Checked) -> io::Result<()> {
-        let checks = RuleChecks {
-            ignore_unknown_fields: self.arguments.ignore_unknown_fields,
-            duplicates: self.lints.duplicate_rules,
-        };
-        let outcome = rule_files::check(&checked.rule_files, checks, self.audience, self.output)?;
+        let outcome = rule_files::check(&checked.rule_files, self.rule_checks, self.audience, self.output)?;
         self.has_errors |= outcome.has_errors;
         self.has_lint |= outcome.has_lint;
         self.files.extend(outcome.files);

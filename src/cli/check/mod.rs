@@ -7,11 +7,13 @@ mod metrics;
 mod probe;
 mod ready;
 mod rule_files;
+mod rules;
 mod web_config;
 
-use super::{error::CommandError, exit::ExitStatus, output::Output};
+use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use crate::{config::Duration, golang, model::time::parse_duration};
 use clap::Subcommand;
+use std::{fs, io};
 
 /// Check files, metrics and servers
 #[derive(Debug, clap::Args)]
@@ -38,18 +40,38 @@ fn lookback_delta(text: &str) -> Result<Duration, String> {
 #[derive(Debug, Subcommand)]
 enum Command {
     Config(config::Arguments),
+    Rules(rules::Arguments),
     Metrics(metrics::Arguments),
     WebConfig(web_config::Arguments),
     Healthy(healthy::Arguments),
     Ready(ready::Arguments),
 }
 
-pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
+pub(super) fn run(
+    arguments: &Arguments,
+    global: &GlobalArguments,
+    output: &Output,
+) -> Result<ExitStatus, CommandError> {
+    let features = global.syntax_features();
     match &arguments.command {
-        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, output),
+        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, features, output),
+        Command::Rules(arguments) => rules::run(arguments, features, output),
         Command::Metrics(arguments) => metrics::run(arguments, output),
         Command::WebConfig(arguments) => web_config::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),
         Command::Ready(arguments) => ready::run(arguments, output),
+    }
+}
+
+/// promtool refuses such arguments before it looks at any file.
+fn ensure_is_file(path: &str) -> Result<(), CommandError> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(CommandError::text(format_args!("promq: error: path '{path}' does not exist, try --help")))
+        }
+        Ok(metadata) if metadata.is_dir() => {
+            Err(CommandError::text(format_args!("promq: error: '{path}' is a directory, try --help")))
+        }
+        _ => Ok(()),
     }
 }

@@ -1,12 +1,12 @@
-//! Rule files that a configuration names: checked as `check rules` checks them, in promtool's words.
+//! Rule files, given or named by a configuration: checked and told in promtool's words.
 
 use super::format::Audience;
 use crate::{
     cli::output::Output,
     config::rules::{DuplicateRule, Options, RuleFile},
-    diagnostic::{Diagnostic, SourceText},
+    diagnostic::{Diagnostic, Place, SourceText, Span},
     golang::system::error_text,
-    io::input::read_input,
+    io::input::{read_at_most, read_input},
     report::diagnostics::CheckedFile,
 };
 use std::{
@@ -21,8 +21,8 @@ const LARGEST_FILE_BYTES: u64 = 64 << 20;
 /// How rule files are checked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RuleChecks {
-    /// Fields that nothing knows are passed over.
-    pub(super) ignore_unknown_fields: bool,
+    /// How strictly they are read.
+    pub(super) options: Options,
     /// Whether repeated rules are looked for.
     pub(super) duplicates: bool,
 }
@@ -38,13 +38,17 @@ pub(super) struct Outcome {
     pub(super) files: Vec<CheckedFile>,
 }
 
+/// The path that means standard input, for `check rules`.
+pub(super) const STDIN: &str = "-";
+
 /// Checks the files one after the other, and tells promtool's readers at once.
 pub(super) fn check(paths: &[String], checks: RuleChecks, audience: Audience, output: &Output) -> io::Result<Outcome> {
     let mut outcome = Outcome::default();
     for path in paths {
         let is_spoken = !matches!(audience, Audience::Machine(_));
         if is_spoken {
-            say(output, format_args!("Checking {path}"))?;
+            let shown = if path == STDIN { "standard input" } else { path };
+            say(output, format_args!("Checking {shown}"))?;
         }
         let checked = check_one(path, checks);
         let failed = !checked.errors.is_empty() || checked.lint.is_some();
@@ -62,7 +66,7 @@ pub(super) fn check(paths: &[String], checks: RuleChecks, audience: Audience, ou
         }
         outcome.has_errors |= !checked.errors.is_empty();
         outcome.has_lint |= checked.lint.is_some();
-        outcome.files.push(CheckedFile { name: path.clone(), diagnostics: checked.diagnostics });
+        outcome.files.push(CheckedFile { name: name(path).into(), diagnostics: checked.diagnostics });
     }
     Ok(outcome)
 }
@@ -81,28 +85,55 @@ struct CheckedRules {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// What reports call an input.
+fn name(path: &str) -> &str {
+    if path == STDIN { "<stdin>" } else { path }
+}
+
 fn check_one(path: &str, checks: RuleChecks) -> CheckedRules {
-    let bytes = match read_input(Path::new(path), LARGEST_FILE_BYTES) {
+    // promtool does not say what it was when it was standard input.
+    let prefix = if path == STDIN { String::new() } else { format!("{path}: ") };
+    let read = match path {
+        STDIN => read_at_most(io::stdin().lock(), LARGEST_FILE_BYTES),
+        path => read_input(Path::new(path), LARGEST_FILE_BYTES),
+    };
+    let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => {
             let message = format!("open {path}: {}", error_text(&error));
             let diagnostics = vec![Diagnostic::error("rules/file", &message)];
-            return CheckedRules { errors: vec![format!("{path}: {message}")], lint: None, rule_count: 0, diagnostics };
+            return CheckedRules { errors: vec![format!("{prefix}{message}")], lint: None, rule_count: 0, diagnostics };
         }
     };
-    let options = Options { ignore_unknown_fields: checks.ignore_unknown_fields, ..Options::default() };
-    let file = RuleFile::parse(&bytes, options);
+    let file = RuleFile::parse(&bytes, checks.options);
     let text = file.document.as_ref().map_or(bytes, |document| document.text().as_bytes().to_vec());
-    let source = Arc::new(SourceText::new(path, text));
+    let source = Arc::new(SourceText::new(name(path), text));
     let mut diagnostics: Vec<Diagnostic> = file.diagnostics.iter().map(|finding| finding.in_text(&source)).collect();
     let duplicates = if checks.duplicates && file.is_good() { file.duplicates() } else { Vec::new() };
     let lint = (!duplicates.is_empty()).then(|| lint_text(&duplicates));
-    diagnostics.extend(duplicates.iter().map(|duplicate| {
-        let (name, labels) = (&duplicate.name, &duplicate.labels);
-        Diagnostic::warning("rules/duplicate", format!("{name} with the labels {labels} is there more than once"))
-    }));
-    let errors = file.promtool_errors.iter().map(|error| format!("{path}: {error}")).collect();
+    diagnostics.extend(duplicates.iter().map(|duplicate| duplicate_diagnostic(duplicate, &source)));
+    let errors = file.promtool_errors.iter().map(|error| format!("{prefix}{error}")).collect();
     CheckedRules { errors, lint, rule_count: file.rule_count(), diagnostics }
+}
+
+/// The finding about repeated rules: at the second of them, with the others beside it.
+fn duplicate_diagnostic(duplicate: &DuplicateRule, source: &Arc<SourceText>) -> Diagnostic {
+    let DuplicateRule { name, labels, rules } = duplicate;
+    let message = match labels.is_empty() {
+        true => format!("{name} without labels is there more than once"),
+        false => format!("{name} with the labels {labels} is there more than once"),
+    };
+    let diagnostic = Diagnostic::warning("rules/duplicate", message);
+    match rules.as_slice() {
+        [first, second, others @ ..] => {
+            let diagnostic = diagnostic.at(Place::new(source, *second));
+            let diagnostic = diagnostic.with_label(Place::new(source, *first), "first here");
+            let again =
+                |diagnostic: Diagnostic, span: &Span| diagnostic.with_label(Place::new(source, *span), "and here");
+            others.iter().fold(diagnostic, again)
+        }
+        _ => diagnostic,
+    }
 }
 
 /// promtool's text about repeated rules.

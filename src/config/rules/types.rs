@@ -157,6 +157,12 @@ impl Rule {
         }
     }
 
+    /// Where that name stands; where the rule begins if it has none.
+    pub fn name_span(&self) -> Span {
+        let given = |name: &&Located<String>| !name.value.is_empty();
+        self.alert.as_ref().filter(given).or(self.record.as_ref()).map_or(self.span, |name| name.span)
+    }
+
     /// What kind of rule it is; both a record and an alert is an alert, as in Prometheus.
     pub fn kind(&self) -> RuleKind {
         if text(self.alert.as_ref()).is_empty() { RuleKind::Recording } else { RuleKind::Alerting }
