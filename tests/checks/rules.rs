@@ -177,9 +177,7 @@ fn repeated_rules_are_a_finding_with_both_places() {
     let unknown = check(&["--lint=none,x"]);
     let text = "WARNING: unknown lint option: \"x\"\nChecking r.yml\n  SUCCESS: 3 rules found\n\n";
     assert_eq!(unknown, Outcome { stdout: text.into(), stderr: String::new(), code: Some(0) });
-    insta::assert_snapshot!(check(&["-o", "github", "--lint-fatal"]).stdout, @r#"
-    ::warning file=r.yml,line=11,col=13,endLine=11,endColumn=14,title=rules/duplicate::r with the labels {team="x"} is there more than once
-    "#);
+    insta::assert_snapshot!(check(&["-o", "github", "--lint-fatal"]).stdout, @r#"::warning file=r.yml,line=11,col=13,endLine=11,endColumn=14,title=rules/duplicate::r with the labels {team="x"} is there more than once"#);
     let json = check(&["-o", "json"]).stdout;
     assert!(json.contains("first here"), "{json}");
 }

@@ -100,7 +100,10 @@ fn check_one(path: &str, checks: RuleChecks) -> CheckedRules {
     let bytes = match read {
         Ok(bytes) => bytes,
         Err(error) => {
-            let message = format!("open {path}: {}", error_text(&error));
+            let message = match path {
+                STDIN => format!("read standard input: {}", error_text(&error)),
+                path => format!("open {path}: {}", error_text(&error)),
+            };
             let diagnostics = vec![Diagnostic::error("rules/file", &message)];
             return CheckedRules { errors: vec![format!("{prefix}{message}")], lint: None, rule_count: 0, diagnostics };
         }
@@ -116,6 +119,9 @@ fn check_one(path: &str, checks: RuleChecks) -> CheckedRules {
     CheckedRules { errors, lint, rule_count: file.rule_count(), diagnostics }
 }
 
+/// Of a rule that is there very often, no more places are shown than these and the first two.
+const MOST_REPETITIONS: usize = 8;
+
 /// The finding about repeated rules: at the second of them, with the others beside it.
 fn duplicate_diagnostic(duplicate: &DuplicateRule, source: &Arc<SourceText>) -> Diagnostic {
     let DuplicateRule { name, labels, rules } = duplicate;
@@ -130,7 +136,11 @@ fn duplicate_diagnostic(duplicate: &DuplicateRule, source: &Arc<SourceText>) -> 
             let diagnostic = diagnostic.with_label(Place::new(source, *first), "first here");
             let again =
                 |diagnostic: Diagnostic, span: &Span| diagnostic.with_label(Place::new(source, *span), "and here");
-            others.iter().fold(diagnostic, again)
+            let diagnostic = others.iter().take(MOST_REPETITIONS).fold(diagnostic, again);
+            match others.len().saturating_sub(MOST_REPETITIONS) {
+                0 => diagnostic,
+                more => diagnostic.hinted(format!("it is there {more} more times")),
+            }
         }
         _ => diagnostic,
     }
