@@ -94,6 +94,24 @@ _promq() {
             promq__subcmd__help__subcmd__test,promql)
                 cmd="promq__subcmd__help__subcmd__test__subcmd__promql"
                 ;;
+            promq__subcmd__help__subcmd__tsdb,analyze)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__analyze"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,bench)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__bench"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,compact)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__compact"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,create-blocks-from)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,delete)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__delete"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,diff)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__diff"
+                ;;
             promq__subcmd__help__subcmd__tsdb,dump)
                 cmd="promq__subcmd__help__subcmd__tsdb__subcmd__dump"
                 ;;
@@ -102,6 +120,51 @@ _promq() {
                 ;;
             promq__subcmd__help__subcmd__tsdb,list)
                 cmd="promq__subcmd__help__subcmd__tsdb__subcmd__list"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,repair)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__repair"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,rewrite)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__rewrite"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,split)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__split"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,undo)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__undo"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,verify)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__verify"
+                ;;
+            promq__subcmd__help__subcmd__tsdb,wal)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__wal"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__bench,write)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__bench__subcmd__write"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,csv)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__csv"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,jsonl)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__jsonl"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,openmetrics)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__openmetrics"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,remote-read)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__remote__subcmd__read"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,rules)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__rules"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__wal,count)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__wal__subcmd__count"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__wal,dump)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__wal__subcmd__dump"
+                ;;
+            promq__subcmd__help__subcmd__tsdb__subcmd__wal,list)
+                cmd="promq__subcmd__help__subcmd__tsdb__subcmd__wal__subcmd__list"
                 ;;
             promq__subcmd__promql,explain)
                 cmd="promq__subcmd__promql__subcmd__explain"
@@ -217,6 +280,24 @@ _promq() {
             promq__subcmd__test__subcmd__help,promql)
                 cmd="promq__subcmd__test__subcmd__help__subcmd__promql"
                 ;;
+            promq__subcmd__tsdb,analyze)
+                cmd="promq__subcmd__tsdb__subcmd__analyze"
+                ;;
+            promq__subcmd__tsdb,bench)
+                cmd="promq__subcmd__tsdb__subcmd__bench"
+                ;;
+            promq__subcmd__tsdb,compact)
+                cmd="promq__subcmd__tsdb__subcmd__compact"
+                ;;
+            promq__subcmd__tsdb,create-blocks-from)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from"
+                ;;
+            promq__subcmd__tsdb,delete)
+                cmd="promq__subcmd__tsdb__subcmd__delete"
+                ;;
+            promq__subcmd__tsdb,diff)
+                cmd="promq__subcmd__tsdb__subcmd__diff"
+                ;;
             promq__subcmd__tsdb,dump)
                 cmd="promq__subcmd__tsdb__subcmd__dump"
                 ;;
@@ -229,6 +310,90 @@ _promq() {
             promq__subcmd__tsdb,list)
                 cmd="promq__subcmd__tsdb__subcmd__list"
                 ;;
+            promq__subcmd__tsdb,repair)
+                cmd="promq__subcmd__tsdb__subcmd__repair"
+                ;;
+            promq__subcmd__tsdb,rewrite)
+                cmd="promq__subcmd__tsdb__subcmd__rewrite"
+                ;;
+            promq__subcmd__tsdb,split)
+                cmd="promq__subcmd__tsdb__subcmd__split"
+                ;;
+            promq__subcmd__tsdb,undo)
+                cmd="promq__subcmd__tsdb__subcmd__undo"
+                ;;
+            promq__subcmd__tsdb,verify)
+                cmd="promq__subcmd__tsdb__subcmd__verify"
+                ;;
+            promq__subcmd__tsdb,wal)
+                cmd="promq__subcmd__tsdb__subcmd__wal"
+                ;;
+            promq__subcmd__tsdb__subcmd__bench,help)
+                cmd="promq__subcmd__tsdb__subcmd__bench__subcmd__help"
+                ;;
+            promq__subcmd__tsdb__subcmd__bench,write)
+                cmd="promq__subcmd__tsdb__subcmd__bench__subcmd__write"
+                ;;
+            promq__subcmd__tsdb__subcmd__bench__subcmd__help,help)
+                cmd="promq__subcmd__tsdb__subcmd__bench__subcmd__help__subcmd__help"
+                ;;
+            promq__subcmd__tsdb__subcmd__bench__subcmd__help,write)
+                cmd="promq__subcmd__tsdb__subcmd__bench__subcmd__help__subcmd__write"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,csv)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__csv"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,help)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,jsonl)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__jsonl"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,openmetrics)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__openmetrics"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,remote-read)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__remote__subcmd__read"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from,rules)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__rules"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help,csv)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__csv"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help,help)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__help"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help,jsonl)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__jsonl"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help,openmetrics)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__openmetrics"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help,remote-read)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__remote__subcmd__read"
+                ;;
+            promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help,rules)
+                cmd="promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__rules"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,analyze)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__analyze"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,bench)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__bench"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,compact)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__compact"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,create-blocks-from)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,delete)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__delete"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,diff)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__diff"
+                ;;
             promq__subcmd__tsdb__subcmd__help,dump)
                 cmd="promq__subcmd__tsdb__subcmd__help__subcmd__dump"
                 ;;
@@ -240,6 +405,75 @@ _promq() {
                 ;;
             promq__subcmd__tsdb__subcmd__help,list)
                 cmd="promq__subcmd__tsdb__subcmd__help__subcmd__list"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,repair)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__repair"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,rewrite)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__rewrite"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,split)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__split"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,undo)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__undo"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,verify)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__verify"
+                ;;
+            promq__subcmd__tsdb__subcmd__help,wal)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__wal"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__bench,write)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__bench__subcmd__write"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from,csv)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__csv"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from,jsonl)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__jsonl"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from,openmetrics)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__openmetrics"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from,remote-read)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__remote__subcmd__read"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from,rules)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__rules"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__wal,count)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__wal__subcmd__count"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__wal,dump)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__wal__subcmd__dump"
+                ;;
+            promq__subcmd__tsdb__subcmd__help__subcmd__wal,list)
+                cmd="promq__subcmd__tsdb__subcmd__help__subcmd__wal__subcmd__list"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal,count)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__count"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal,dump)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__dump"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal,help)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__help"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal,list)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__list"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal__subcmd__help,count)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__count"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal__subcmd__help,dump)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__dump"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal__subcmd__help,help)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__help"
+                ;;
+            promq__subcmd__tsdb__subcmd__wal__subcmd__help,list)
+                cmd="promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__list"
                 ;;
             *)
                 ;;
@@ -580,8 +814,176 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__tsdb)
-            opts="list dump dump-openmetrics"
+            opts="bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__analyze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__bench)
+            opts="write"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__bench__subcmd__write)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__compact)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from)
+            opts="openmetrics rules csv jsonl remote-read"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__csv)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__jsonl)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__openmetrics)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__remote__subcmd__read)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -624,6 +1026,132 @@ _promq() {
         promq__subcmd__help__subcmd__tsdb__subcmd__list)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__repair)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__rewrite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__wal)
+            opts="list count dump"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__wal__subcmd__count)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__wal__subcmd__dump)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__tsdb__subcmd__wal__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1838,12 +2366,752 @@ _promq() {
             return 0
             ;;
         promq__subcmd__tsdb)
-            opts="-h --color --threads --enable-feature --experimental --help list dump dump-openmetrics help"
+            opts="-h --color --threads --enable-feature --experimental --help bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__analyze)
+            opts="-o -h --all-blocks --limit --extended --match --gaps --step --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --gaps)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --step)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text table json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text table json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__bench)
+            opts="-h --color --threads --enable-feature --experimental --help write help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__bench__subcmd__help)
+            opts="write help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__bench__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__bench__subcmd__help__subcmd__write)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__bench__subcmd__write)
+            opts="-h --out --metrics --scrapes --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metrics)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --scrapes)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__compact)
+            opts="-r -q -h --into --merge --head --dry-run --retention --min-block-duration --max-block-duration --human-readable --quiet --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --into)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --merge)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retention)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from)
+            opts="-r -q -h --human-readable --quiet --label --max-block-duration --float-chunk-encoding --verify --color --threads --enable-feature --experimental --help openmetrics rules csv jsonl remote-read help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --float-chunk-encoding)
+                    COMPREPLY=($(compgen -W "xor xor2" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__csv)
+            opts="-r -q -h --time-column --time-format --value-column --metric --metric-column --label-columns --format --separator --skip-bad-lines --human-readable --quiet --label --max-block-duration --float-chunk-encoding --verify --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --time-column)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --time-format)
+                    COMPREPLY=($(compgen -W "auto rfc3339 unix-s unix-ms unix-us unix-ns" -- "${cur}"))
+                    return 0
+                    ;;
+                --value-column)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metric)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --metric-column)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label-columns)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --separator)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --float-chunk-encoding)
+                    COMPREPLY=($(compgen -W "xor xor2" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help)
+            opts="openmetrics rules csv jsonl remote-read help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__csv)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__jsonl)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__openmetrics)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__remote__subcmd__read)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__help__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__jsonl)
+            opts="-r -q -h --skip-bad-lines --human-readable --quiet --label --max-block-duration --float-chunk-encoding --verify --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --float-chunk-encoding)
+                    COMPREPLY=($(compgen -W "xor xor2" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__openmetrics)
+            opts="-r -q -h --format --classic-histograms --skip-bad-lines --human-readable --quiet --label --max-block-duration --float-chunk-encoding --verify --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "auto openmetrics text protobuf" -- "${cur}"))
+                    return 0
+                    ;;
+                --classic-histograms)
+                    COMPREPLY=($(compgen -W "unless-native always convert" -- "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --float-chunk-encoding)
+                    COMPREPLY=($(compgen -W "xor xor2" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__remote__subcmd__read)
+            opts="-r -q -h --match --start --min-time --end --max-time --window --response --retries --timeout --http.config.file --header --human-readable --quiet --label --max-block-duration --float-chunk-encoding --verify --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --window)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --response)
+                    COMPREPLY=($(compgen -W "chunks samples" -- "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --float-chunk-encoding)
+                    COMPREPLY=($(compgen -W "xor xor2" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__create__subcmd__blocks__subcmd__from__subcmd__rules)
+            opts="-r -q -h --url --source --start --end --output-dir --eval-interval --alerts --http.config.file --header --human-readable --quiet --label --max-block-duration --float-chunk-encoding --verify --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --start)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --end)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --eval-interval)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-block-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --float-chunk-encoding)
+                    COMPREPLY=($(compgen -W "xor xor2" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__delete)
+            opts="-o -h --match --min-time --max-time --rewrite --blocks-only --write --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__diff)
+            opts="-o -h --samples --match --min-time --max-time --limit --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -1887,7 +3155,7 @@ _promq() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "prom seriesjson" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "prom seriesjson jsonl" -- "${cur}"))
                     return 0
                     ;;
                 --color)
@@ -1952,8 +3220,176 @@ _promq() {
             return 0
             ;;
         promq__subcmd__tsdb__subcmd__help)
-            opts="list dump dump-openmetrics help"
+            opts="bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__analyze)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__bench)
+            opts="write"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__bench__subcmd__write)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__compact)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from)
+            opts="openmetrics rules csv jsonl remote-read"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__csv)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__jsonl)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__openmetrics)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__remote__subcmd__read)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__create__subcmd__blocks__subcmd__from__subcmd__rules)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__delete)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2021,13 +3457,567 @@ _promq() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__repair)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__rewrite)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__split)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__undo)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__verify)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__wal)
+            opts="list count dump"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__wal__subcmd__count)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__wal__subcmd__dump)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__help__subcmd__wal__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         promq__subcmd__tsdb__subcmd__list)
-            opts="-r -h --human-readable --color --threads --enable-feature --experimental --help"
+            opts="-r -o -h --human-readable --details --output --color --threads --enable-feature --experimental --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__repair)
+            opts="-o -h --write --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__rewrite)
+            opts="-o -h --relabel --drop-label --rename-metric --min-time --max-time --write --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --relabel)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --drop-label)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rename-metric)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --min-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --max-time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__split)
+            opts="-o -h --by --at --write --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__undo)
+            opts="-o -h --list --write --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__verify)
+            opts="-o -h --output --limit --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal)
+            opts="-h --color --threads --enable-feature --experimental --help list count dump help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__count)
+            opts="-o -h --by --match --limit --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --by)
+                    COMPREPLY=($(compgen -W "metric series" -- "${cur}"))
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__dump)
+            opts="-o -h --type --match --past-damage --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --type)
+                    COMPREPLY=($(compgen -W "series samples histograms float-histograms exemplars metadata tombstones markers unknown" -- "${cur}"))
+                    return 0
+                    ;;
+                --match)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "text ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text ndjson" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__help)
+            opts="list count dump help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__count)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__dump)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__tsdb__subcmd__wal__subcmd__list)
+            opts="-o -h --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --output)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

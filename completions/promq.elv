@@ -348,17 +348,251 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
+            cand bench 'Run benchmarks'
+            cand create-blocks-from 'Import samples and produce blocks'
+            cand compact 'Merge blocks into fewer, longer ones'
             cand list 'List the blocks of a data directory'
+            cand analyze 'Show which metrics, labels and times take the room in a block'
             cand dump 'Print the samples of a data directory'
             cand dump-openmetrics 'Print the float samples of a data directory in the OpenMetrics text format'
+            cand wal 'Look into write-ahead logs, damaged ones too'
+            cand diff 'Show how two data directories, snapshots or blocks differ'
+            cand verify 'Verify blocks, snapshots and data directories'
+            cand repair 'Repair damaged blocks'
+            cand delete 'Delete samples of series that match'
+            cand rewrite 'Rewrite blocks with other labels, or without some times'
+            cand split 'Split blocks at borders in time'
+            cand undo 'Undo a change that repair, delete, rewrite or split has made'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
-        &'promq;tsdb;list'= {
+        &'promq;tsdb;bench'= {
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand write 'Run a write performance benchmark'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;bench;write'= {
+            cand --out 'Directory for what is written; blocks of an earlier run are removed'
+            cand --metrics 'How many series to read from the file, or to make up'
+            cand --scrapes 'How many scrapes to simulate'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;bench;help'= {
+            cand write 'Run a write performance benchmark'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;bench;help;write'= {
+        }
+        &'promq;tsdb;bench;help;help'= {
+        }
+        &'promq;tsdb;create-blocks-from'= {
+            cand --label 'Label to attach to every series, wins over its own; may be repeated'
+            cand --max-block-duration 'Longest duration of a block; less than 2h is ignored'
+            cand --float-chunk-encoding 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand -r 'Print times as dates and sizes in binary units'
             cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the created blocks'
+            cand --quiet 'Do not print the created blocks'
+            cand --verify 'Read back what was written before it becomes visible, and compare it with what was read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
+            cand rules 'Evaluate rules in the past and produce blocks of their results'
+            cand csv 'Import comma-separated values and produce blocks'
+            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
+            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;create-blocks-from;openmetrics'= {
+            cand --format 'The format of the input'
+            cand --classic-histograms 'What becomes of classic histograms in protobuf expositions'
+            cand --label 'Label to attach to every series, wins over its own; may be repeated'
+            cand --max-block-duration 'Longest duration of a block; less than 2h is ignored'
+            cand --float-chunk-encoding 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --skip-bad-lines 'Pass over lines (protobuf: metric families) that cannot be read, and report them, instead of giving up'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the created blocks'
+            cand --quiet 'Do not print the created blocks'
+            cand --verify 'Read back what was written before it becomes visible, and compare it with what was read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;create-blocks-from;rules'= {
+            cand --url 'Server to evaluate on'
+            cand --source 'What to evaluate over instead: a data directory, a block, a file of samples, or a URL'
+            cand --start 'First time of evaluation: RFC 3339, unix seconds, now-7d'
+            cand --end 'Last time of evaluation; three hours ago when left out, for local data the newest sample''s time'
+            cand --output-dir 'Directory for the blocks'
+            cand --eval-interval 'How often to evaluate groups that name no interval'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --label 'Label to attach to every series, wins over its own; may be repeated'
+            cand --max-block-duration 'Longest duration of a block; less than 2h is ignored'
+            cand --float-chunk-encoding 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --alerts 'Evaluate alerting rules too, and write ALERTS and ALERTS_FOR_STATE (local data)'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the created blocks'
+            cand --quiet 'Do not print the created blocks'
+            cand --verify 'Read back what was written before it becomes visible, and compare it with what was read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;create-blocks-from;csv'= {
+            cand --time-column 'Column that holds the time'
+            cand --time-format 'How times are written'
+            cand --value-column 'Column that holds values, and whose name is the metric''s; may be repeated'
+            cand --metric 'Name of the metric; in front of those of several value columns, and where every column is a series, what their headers say becomes the label series'
+            cand --metric-column 'Column that holds the metric''s name'
+            cand --label-columns 'Columns that are labels, separated by commas; all other columns when left out'
+            cand --format 'What the columns are by their position, for tables without a header, as VictoriaMetrics takes it: 1:time:unix_s,2:metric:ask,4:label:market'
+            cand --separator 'What separates fields: a character, or `tab`'
+            cand --label 'Label to attach to every series, wins over its own; may be repeated'
+            cand --max-block-duration 'Longest duration of a block; less than 2h is ignored'
+            cand --float-chunk-encoding 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --skip-bad-lines 'Pass over rows that cannot be read, and report them, instead of giving up'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the created blocks'
+            cand --quiet 'Do not print the created blocks'
+            cand --verify 'Read back what was written before it becomes visible, and compare it with what was read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;create-blocks-from;jsonl'= {
+            cand --label 'Label to attach to every series, wins over its own; may be repeated'
+            cand --max-block-duration 'Longest duration of a block; less than 2h is ignored'
+            cand --float-chunk-encoding 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --skip-bad-lines 'Pass over lines that cannot be read, and report them, instead of giving up'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the created blocks'
+            cand --quiet 'Do not print the created blocks'
+            cand --verify 'Read back what was written before it becomes visible, and compare it with what was read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;create-blocks-from;remote-read'= {
+            cand --match 'Series to read; may be repeated'
+            cand --min-time 'First time to read: RFC 3339, unix seconds, now-1h, -1h'
+            cand --start 'First time to read: RFC 3339, unix seconds, now-1h, -1h'
+            cand --max-time 'Last time to read'
+            cand --end 'Last time to read'
+            cand --window 'Time that one request covers'
+            cand --response 'What to ask for'
+            cand --retries 'Times that a request is repeated after a failure that may pass: a server that is overloaded or not reached'
+            cand --timeout 'Requests that take longer fail'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --label 'Label to attach to every series, wins over its own; may be repeated'
+            cand --max-block-duration 'Longest duration of a block; less than 2h is ignored'
+            cand --float-chunk-encoding 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the created blocks'
+            cand --quiet 'Do not print the created blocks'
+            cand --verify 'Read back what was written before it becomes visible, and compare it with what was read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;create-blocks-from;help'= {
+            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
+            cand rules 'Evaluate rules in the past and produce blocks of their results'
+            cand csv 'Import comma-separated values and produce blocks'
+            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
+            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;create-blocks-from;help;openmetrics'= {
+        }
+        &'promq;tsdb;create-blocks-from;help;rules'= {
+        }
+        &'promq;tsdb;create-blocks-from;help;csv'= {
+        }
+        &'promq;tsdb;create-blocks-from;help;jsonl'= {
+        }
+        &'promq;tsdb;create-blocks-from;help;remote-read'= {
+        }
+        &'promq;tsdb;create-blocks-from;help;help'= {
+        }
+        &'promq;tsdb;compact'= {
+            cand --into 'Bring all blocks into aligned windows of this length instead, cutting blocks that cross a border'
+            cand --merge 'Merge exactly these blocks instead; may be repeated, or separated by commas'
+            cand --retention 'How long the server keeps data; its longest block is a tenth of that, and 31d at most'
+            cand --min-block-duration 'The length of the blocks that the server makes of its head'
+            cand --max-block-duration 'Longest length of a block'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --head 'First turn the head, what lies in WAL, WBL and chunks_head, into blocks'
+            cand --dry-run 'Only print what would be done'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand -q 'Do not print the new blocks'
+            cand --quiet 'Do not print the new blocks'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;list'= {
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand --details 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;analyze'= {
+            cand --limit 'How many items to show in each list; without it, JSON has all'
+            cand --match 'Only series that match this selector'
+            cand --gaps 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples'
+            cand --step 'Length of the intervals in which appearing and disappearing series are counted'
+            cand -o 'Format of the output; text (promtool''s) by default, table on a terminal'
+            cand --output 'Format of the output; text (promtool''s) by default, table on a terminal'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --all-blocks 'Analyze all blocks of the directory as if they were one'
+            cand --extended 'Also show how large chunks are; this reads all of them'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -391,17 +625,236 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'promq;tsdb;help'= {
-            cand list 'List the blocks of a data directory'
-            cand dump 'Print the samples of a data directory'
-            cand dump-openmetrics 'Print the float samples of a data directory in the OpenMetrics text format'
+        &'promq;tsdb;wal'= {
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
+            cand dump 'Print every entry of the write-ahead logs'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
+        &'promq;tsdb;wal;list'= {
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;wal;count'= {
+            cand --by 'By what to count'
+            cand --match 'Only series that match this selector; may be repeated'
+            cand --limit 'How many to show, those with most samples first; 20 in a table and all in JSON when left out'
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;wal;dump'= {
+            cand --type 'Only entries of these kinds'
+            cand --match 'Only entries of series that match this selector; may be repeated'
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --past-damage 'Go on behind damage, as far as there is something to read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;wal;help'= {
+            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
+            cand dump 'Print every entry of the write-ahead logs'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;wal;help;list'= {
+        }
+        &'promq;tsdb;wal;help;count'= {
+        }
+        &'promq;tsdb;wal;help;dump'= {
+        }
+        &'promq;tsdb;wal;help;help'= {
+        }
+        &'promq;tsdb;diff'= {
+            cand --match 'Only series that match this selector; may be repeated'
+            cand --min-time 'First time to compare, in milliseconds since the Unix epoch'
+            cand --max-time 'Last time to compare, in milliseconds since the Unix epoch'
+            cand --limit 'How many series of each kind of difference to name, and how many metrics and labels to list in text'
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --samples 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;verify'= {
+            cand -o 'How to print the findings'
+            cand --output 'How to print the findings'
+            cand --limit 'Print at most this many findings, the worst first; all are counted'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;repair'= {
+            cand -o 'How to print what is done'
+            cand --output 'How to print what is done'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --write 'Do it; without this flag it is only told what would be done'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;delete'= {
+            cand --match 'Delete from series that match this selector; may be repeated'
+            cand --min-time 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d'
+            cand --max-time 'Last time, in the same form'
+            cand -o 'How to print what is done'
+            cand --output 'How to print what is done'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --rewrite 'Write the blocks again without the samples'
+            cand --blocks-only 'Delete from blocks although the head has samples to delete too'
+            cand --write 'Do it; without this flag it is only told what would be done'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;rewrite'= {
+            cand --relabel 'Relabelling rules: a YAML list as under metric_relabel_configs'
+            cand --drop-label 'Remove this label from every series; may be repeated'
+            cand --rename-metric 'Give the metric OLD the name NEW; may be repeated'
+            cand --min-time 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d'
+            cand --max-time 'Last time, in the same form'
+            cand -o 'How to print what is done'
+            cand --output 'How to print what is done'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --write 'Do it; without this flag it is only told what would be done'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;split'= {
+            cand --by 'Split at every multiple of this since the Unix epoch: a duration, or seconds'
+            cand --at 'Split before this time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d; may be repeated'
+            cand -o 'How to print what is done'
+            cand --output 'How to print what is done'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --write 'Do it; without this flag it is only told what would be done'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;undo'= {
+            cand -o 'How to print changes'
+            cand --output 'How to print changes'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --list 'List all changes'
+            cand --write 'Do it; without this flag it is only told what would be done'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;help'= {
+            cand bench 'Run benchmarks'
+            cand create-blocks-from 'Import samples and produce blocks'
+            cand compact 'Merge blocks into fewer, longer ones'
+            cand list 'List the blocks of a data directory'
+            cand analyze 'Show which metrics, labels and times take the room in a block'
+            cand dump 'Print the samples of a data directory'
+            cand dump-openmetrics 'Print the float samples of a data directory in the OpenMetrics text format'
+            cand wal 'Look into write-ahead logs, damaged ones too'
+            cand diff 'Show how two data directories, snapshots or blocks differ'
+            cand verify 'Verify blocks, snapshots and data directories'
+            cand repair 'Repair damaged blocks'
+            cand delete 'Delete samples of series that match'
+            cand rewrite 'Rewrite blocks with other labels, or without some times'
+            cand split 'Split blocks at borders in time'
+            cand undo 'Undo a change that repair, delete, rewrite or split has made'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;help;bench'= {
+            cand write 'Run a write performance benchmark'
+        }
+        &'promq;tsdb;help;bench;write'= {
+        }
+        &'promq;tsdb;help;create-blocks-from'= {
+            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
+            cand rules 'Evaluate rules in the past and produce blocks of their results'
+            cand csv 'Import comma-separated values and produce blocks'
+            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
+            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
+        }
+        &'promq;tsdb;help;create-blocks-from;openmetrics'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;rules'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;csv'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;jsonl'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;remote-read'= {
+        }
+        &'promq;tsdb;help;compact'= {
+        }
         &'promq;tsdb;help;list'= {
+        }
+        &'promq;tsdb;help;analyze'= {
         }
         &'promq;tsdb;help;dump'= {
         }
         &'promq;tsdb;help;dump-openmetrics'= {
+        }
+        &'promq;tsdb;help;wal'= {
+            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
+            cand dump 'Print every entry of the write-ahead logs'
+        }
+        &'promq;tsdb;help;wal;list'= {
+        }
+        &'promq;tsdb;help;wal;count'= {
+        }
+        &'promq;tsdb;help;wal;dump'= {
+        }
+        &'promq;tsdb;help;diff'= {
+        }
+        &'promq;tsdb;help;verify'= {
+        }
+        &'promq;tsdb;help;repair'= {
+        }
+        &'promq;tsdb;help;delete'= {
+        }
+        &'promq;tsdb;help;rewrite'= {
+        }
+        &'promq;tsdb;help;split'= {
+        }
+        &'promq;tsdb;help;undo'= {
         }
         &'promq;tsdb;help;help'= {
         }
@@ -494,15 +947,78 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;promql;explain'= {
         }
         &'promq;help;tsdb'= {
+            cand bench 'Run benchmarks'
+            cand create-blocks-from 'Import samples and produce blocks'
+            cand compact 'Merge blocks into fewer, longer ones'
             cand list 'List the blocks of a data directory'
+            cand analyze 'Show which metrics, labels and times take the room in a block'
             cand dump 'Print the samples of a data directory'
             cand dump-openmetrics 'Print the float samples of a data directory in the OpenMetrics text format'
+            cand wal 'Look into write-ahead logs, damaged ones too'
+            cand diff 'Show how two data directories, snapshots or blocks differ'
+            cand verify 'Verify blocks, snapshots and data directories'
+            cand repair 'Repair damaged blocks'
+            cand delete 'Delete samples of series that match'
+            cand rewrite 'Rewrite blocks with other labels, or without some times'
+            cand split 'Split blocks at borders in time'
+            cand undo 'Undo a change that repair, delete, rewrite or split has made'
+        }
+        &'promq;help;tsdb;bench'= {
+            cand write 'Run a write performance benchmark'
+        }
+        &'promq;help;tsdb;bench;write'= {
+        }
+        &'promq;help;tsdb;create-blocks-from'= {
+            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
+            cand rules 'Evaluate rules in the past and produce blocks of their results'
+            cand csv 'Import comma-separated values and produce blocks'
+            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
+            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
+        }
+        &'promq;help;tsdb;create-blocks-from;openmetrics'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;rules'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;csv'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;jsonl'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;remote-read'= {
+        }
+        &'promq;help;tsdb;compact'= {
         }
         &'promq;help;tsdb;list'= {
+        }
+        &'promq;help;tsdb;analyze'= {
         }
         &'promq;help;tsdb;dump'= {
         }
         &'promq;help;tsdb;dump-openmetrics'= {
+        }
+        &'promq;help;tsdb;wal'= {
+            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
+            cand dump 'Print every entry of the write-ahead logs'
+        }
+        &'promq;help;tsdb;wal;list'= {
+        }
+        &'promq;help;tsdb;wal;count'= {
+        }
+        &'promq;help;tsdb;wal;dump'= {
+        }
+        &'promq;help;tsdb;diff'= {
+        }
+        &'promq;help;tsdb;verify'= {
+        }
+        &'promq;help;tsdb;repair'= {
+        }
+        &'promq;help;tsdb;delete'= {
+        }
+        &'promq;help;tsdb;rewrite'= {
+        }
+        &'promq;help;tsdb;split'= {
+        }
+        &'promq;help;tsdb;undo'= {
         }
         &'promq;help;test'= {
             cand promql 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'

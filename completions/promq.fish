@@ -312,31 +312,108 @@ complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subc
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -f -a "list" -d 'List the blocks of a data directory'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -f -a "dump" -d 'Print the samples of a data directory'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list dump dump-openmetrics help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "bench" -d 'Run benchmarks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "list" -d 'List the blocks of a data directory'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "dump" -d 'Print the samples of a data directory'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "repair" -d 'Repair damaged blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "delete" -d 'Delete samples of series that match'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "split" -d 'Split blocks at borders in time'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -f -a "write" -d 'Run a write performance benchmark'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l label -d 'Label to attach to every series, wins over its own; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l max-block-duration -d 'Longest duration of a block; less than 2h is ignored' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l float-chunk-encoding -d 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on' -r -f -a "xor\t''
+xor2\t''"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s q -l quiet -d 'Do not print the created blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l verify -d 'Read back what was written before it becomes visible, and compare it with what was read'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "openmetrics" -d 'Import samples from the OpenMetrics format and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "rules" -d 'Evaluate rules in the past and produce blocks of their results'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "csv" -d 'Import comma-separated values and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "jsonl" -d 'Import what tsdb dump --format jsonl or VictoriaMetrics\' export has written, and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "remote-read" -d 'Import the samples of a server with Prometheus\' remote read protocol, and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l into -d 'Bring all blocks into aligned windows of this length instead, cutting blocks that cross a border' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l merge -d 'Merge exactly these blocks instead; may be repeated, or separated by commas' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l retention -d 'How long the server keeps data; its longest block is a tenth of that, and 31d at most' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l min-block-duration -d 'The length of the blocks that the server makes of its head' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l max-block-duration -d 'Longest length of a block' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l head -d 'First turn the head, what lies in WAL, WBL and chunks_head, into blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l dry-run -d 'Only print what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s q -l quiet -d 'Do not print the new blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the output' -r -f -a "text\t'A line a block, as promtool prints it, or some with --details'
+json\t'A JSON array'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l threads -d 'Threads to use; all processors when left out' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l details -d 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l limit -d 'How many items to show in each list; without it, JSON has all' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l match -d 'Only series that match this selector' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l gaps -d 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l step -d 'Length of the intervals in which appearing and disappearing series are counted' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -s o -l output -d 'Format of the output; text (promtool\'s) by default, table on a terminal' -r -f -a "text\t'Promtool\'s lists'
+table\t'Tables for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l all-blocks -d 'Analyze all blocks of the directory as if they were one'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l extended -d 'Also show how large chunks are; this reads all of them'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from analyze" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l min-time -d 'First time to dump, in milliseconds since the Unix epoch' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l max-time -d 'Last time to dump, in milliseconds since the Unix epoch' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l match -d 'Only series that match this selector; may be repeated' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l sandbox-dir-root -d 'Accepted for promtool\'s sake; promq writes nothing while it reads' -r -F
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l format -d 'What to print' -r -f -a "prom\t'A line for every sample'
-seriesjson\t'The labels of every series, as a JSON object a line'"
+seriesjson\t'The labels of every series, as a JSON object a line'
+jsonl\t'Everything, as JSON objects that hold runs of samples: every bit of floats and native histograms'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
@@ -358,9 +435,119 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l as-server -d 'Read the directory as the server that owns it would, not as promtool does'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from dump-openmetrics" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -f -a "list" -d 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -f -a "count" -d 'Count samples and other entries of the write-ahead logs by metric or series'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -f -a "dump" -d 'Print every entry of the write-ahead logs'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from wal" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l match -d 'Only series that match this selector; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l min-time -d 'First time to compare, in milliseconds since the Unix epoch' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l max-time -d 'Last time to compare, in milliseconds since the Unix epoch' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l limit -d 'How many series of each kind of difference to name, and how many metrics and labels to list in text' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -s o -l output -d 'Format of the output' -r -f -a "text\t'Tables and marked series'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l samples -d 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -s o -l output -d 'How to print the findings' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l limit -d 'Print at most this many findings, the worst first; all are counted' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l write -d 'Do it; without this flag it is only told what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l match -d 'Delete from series that match this selector; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l min-time -d 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l max-time -d 'Last time, in the same form' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l rewrite -d 'Write the blocks again without the samples'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l blocks-only -d 'Delete from blocks although the head has samples to delete too'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l write -d 'Do it; without this flag it is only told what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l relabel -d 'Relabelling rules: a YAML list as under metric_relabel_configs' -r -F
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l drop-label -d 'Remove this label from every series; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l rename-metric -d 'Give the metric OLD the name NEW; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l min-time -d 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l max-time -d 'Last time, in the same form' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l write -d 'Do it; without this flag it is only told what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l by -d 'Split at every multiple of this since the Unix epoch: a duration, or seconds' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l at -d 'Split before this time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l write -d 'Do it; without this flag it is only told what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -s o -l output -d 'How to print changes' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l list -d 'List all changes'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l write -d 'Do it; without this flag it is only told what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Run benchmarks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the blocks of a data directory'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "dump" -d 'Print the samples of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "repair" -d 'Repair damaged blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete samples of series that match'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "split" -d 'Split blocks at borders in time'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l junit -d 'File to write the results to, as JUnit XML' -r -F
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -407,7 +594,19 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "format" -d 'Lay an expression out over lines'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "bench" -d 'Run benchmarks'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "list" -d 'List the blocks of a data directory'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "dump" -d 'Print the samples of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "repair" -d 'Repair damaged blocks'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "delete" -d 'Delete samples of series that match'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "split" -d 'Split blocks at borders in time'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from test" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'

@@ -388,18 +388,272 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
+            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
+            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
+            [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show which metrics, labels and times take the room in a block')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
             [CompletionResult]::new('dump-openmetrics', 'dump-openmetrics', [CompletionResultType]::ParameterValue, 'Print the float samples of a data directory in the OpenMetrics text format')
+            [CompletionResult]::new('wal', 'wal', [CompletionResultType]::ParameterValue, 'Look into write-ahead logs, damaged ones too')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how two data directories, snapshots or blocks differ')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify blocks, snapshots and data directories')
+            [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair damaged blocks')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
+            [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Rewrite blocks with other labels, or without some times')
+            [CompletionResult]::new('split', 'split', [CompletionResultType]::ParameterValue, 'Split blocks at borders in time')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change that repair, delete, rewrite or split has made')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
-        'promq;tsdb;list' {
+        'promq;tsdb;bench' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;bench;write' {
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Directory for what is written; blocks of an earlier run are removed')
+            [CompletionResult]::new('--metrics', '--metrics', [CompletionResultType]::ParameterName, 'How many series to read from the file, or to make up')
+            [CompletionResult]::new('--scrapes', '--scrapes', [CompletionResultType]::ParameterName, 'How many scrapes to simulate')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;bench;help' {
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;bench;help;write' {
+            break
+        }
+        'promq;tsdb;bench;help;help' {
+            break
+        }
+        'promq;tsdb;create-blocks-from' {
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label to attach to every series, wins over its own; may be repeated')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest duration of a block; less than 2h is ignored')
+            [CompletionResult]::new('--float-chunk-encoding', '--float-chunk-encoding', [CompletionResultType]::ParameterName, 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
             [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read back what was written before it becomes visible, and compare it with what was read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
+            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
+            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
+            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;create-blocks-from;openmetrics' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the input')
+            [CompletionResult]::new('--classic-histograms', '--classic-histograms', [CompletionResultType]::ParameterName, 'What becomes of classic histograms in protobuf expositions')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label to attach to every series, wins over its own; may be repeated')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest duration of a block; less than 2h is ignored')
+            [CompletionResult]::new('--float-chunk-encoding', '--float-chunk-encoding', [CompletionResultType]::ParameterName, 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--skip-bad-lines', '--skip-bad-lines', [CompletionResultType]::ParameterName, 'Pass over lines (protobuf: metric families) that cannot be read, and report them, instead of giving up')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read back what was written before it becomes visible, and compare it with what was read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;create-blocks-from;rules' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'Server to evaluate on')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'What to evaluate over instead: a data directory, a block, a file of samples, or a URL')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First time of evaluation: RFC 3339, unix seconds, now-7d')
+            [CompletionResult]::new('--end', '--end', [CompletionResultType]::ParameterName, 'Last time of evaluation; three hours ago when left out, for local data the newest sample''s time')
+            [CompletionResult]::new('--output-dir', '--output-dir', [CompletionResultType]::ParameterName, 'Directory for the blocks')
+            [CompletionResult]::new('--eval-interval', '--eval-interval', [CompletionResultType]::ParameterName, 'How often to evaluate groups that name no interval')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label to attach to every series, wins over its own; may be repeated')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest duration of a block; less than 2h is ignored')
+            [CompletionResult]::new('--float-chunk-encoding', '--float-chunk-encoding', [CompletionResultType]::ParameterName, 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--alerts', '--alerts', [CompletionResultType]::ParameterName, 'Evaluate alerting rules too, and write ALERTS and ALERTS_FOR_STATE (local data)')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read back what was written before it becomes visible, and compare it with what was read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;create-blocks-from;csv' {
+            [CompletionResult]::new('--time-column', '--time-column', [CompletionResultType]::ParameterName, 'Column that holds the time')
+            [CompletionResult]::new('--time-format', '--time-format', [CompletionResultType]::ParameterName, 'How times are written')
+            [CompletionResult]::new('--value-column', '--value-column', [CompletionResultType]::ParameterName, 'Column that holds values, and whose name is the metric''s; may be repeated')
+            [CompletionResult]::new('--metric', '--metric', [CompletionResultType]::ParameterName, 'Name of the metric; in front of those of several value columns, and where every column is a series, what their headers say becomes the label series')
+            [CompletionResult]::new('--metric-column', '--metric-column', [CompletionResultType]::ParameterName, 'Column that holds the metric''s name')
+            [CompletionResult]::new('--label-columns', '--label-columns', [CompletionResultType]::ParameterName, 'Columns that are labels, separated by commas; all other columns when left out')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What the columns are by their position, for tables without a header, as VictoriaMetrics takes it: 1:time:unix_s,2:metric:ask,4:label:market')
+            [CompletionResult]::new('--separator', '--separator', [CompletionResultType]::ParameterName, 'What separates fields: a character, or `tab`')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label to attach to every series, wins over its own; may be repeated')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest duration of a block; less than 2h is ignored')
+            [CompletionResult]::new('--float-chunk-encoding', '--float-chunk-encoding', [CompletionResultType]::ParameterName, 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--skip-bad-lines', '--skip-bad-lines', [CompletionResultType]::ParameterName, 'Pass over rows that cannot be read, and report them, instead of giving up')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read back what was written before it becomes visible, and compare it with what was read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;create-blocks-from;jsonl' {
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label to attach to every series, wins over its own; may be repeated')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest duration of a block; less than 2h is ignored')
+            [CompletionResult]::new('--float-chunk-encoding', '--float-chunk-encoding', [CompletionResultType]::ParameterName, 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--skip-bad-lines', '--skip-bad-lines', [CompletionResultType]::ParameterName, 'Pass over lines that cannot be read, and report them, instead of giving up')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read back what was written before it becomes visible, and compare it with what was read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;create-blocks-from;remote-read' {
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Series to read; may be repeated')
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to read: RFC 3339, unix seconds, now-1h, -1h')
+            [CompletionResult]::new('--start', '--start', [CompletionResultType]::ParameterName, 'First time to read: RFC 3339, unix seconds, now-1h, -1h')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to read')
+            [CompletionResult]::new('--end', '--end', [CompletionResultType]::ParameterName, 'Last time to read')
+            [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'Time that one request covers')
+            [CompletionResult]::new('--response', '--response', [CompletionResultType]::ParameterName, 'What to ask for')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Times that a request is repeated after a failure that may pass: a server that is overloaded or not reached')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Requests that take longer fail')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--label', '--label', [CompletionResultType]::ParameterName, 'Label to attach to every series, wins over its own; may be repeated')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest duration of a block; less than 2h is ignored')
+            [CompletionResult]::new('--float-chunk-encoding', '--float-chunk-encoding', [CompletionResultType]::ParameterName, 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the created blocks')
+            [CompletionResult]::new('--verify', '--verify', [CompletionResultType]::ParameterName, 'Read back what was written before it becomes visible, and compare it with what was read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;create-blocks-from;help' {
+            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
+            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
+            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
+            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;create-blocks-from;help;openmetrics' {
+            break
+        }
+        'promq;tsdb;create-blocks-from;help;rules' {
+            break
+        }
+        'promq;tsdb;create-blocks-from;help;csv' {
+            break
+        }
+        'promq;tsdb;create-blocks-from;help;jsonl' {
+            break
+        }
+        'promq;tsdb;create-blocks-from;help;remote-read' {
+            break
+        }
+        'promq;tsdb;create-blocks-from;help;help' {
+            break
+        }
+        'promq;tsdb;compact' {
+            [CompletionResult]::new('--into', '--into', [CompletionResultType]::ParameterName, 'Bring all blocks into aligned windows of this length instead, cutting blocks that cross a border')
+            [CompletionResult]::new('--merge', '--merge', [CompletionResultType]::ParameterName, 'Merge exactly these blocks instead; may be repeated, or separated by commas')
+            [CompletionResult]::new('--retention', '--retention', [CompletionResultType]::ParameterName, 'How long the server keeps data; its longest block is a tenth of that, and 31d at most')
+            [CompletionResult]::new('--min-block-duration', '--min-block-duration', [CompletionResultType]::ParameterName, 'The length of the blocks that the server makes of its head')
+            [CompletionResult]::new('--max-block-duration', '--max-block-duration', [CompletionResultType]::ParameterName, 'Longest length of a block')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--head', '--head', [CompletionResultType]::ParameterName, 'First turn the head, what lies in WAL, WBL and chunks_head, into blocks')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Only print what would be done')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Do not print the new blocks')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Do not print the new blocks')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;analyze' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many items to show in each list; without it, JSON has all')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector')
+            [CompletionResult]::new('--gaps', '--gaps', [CompletionResultType]::ParameterName, 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples')
+            [CompletionResult]::new('--step', '--step', [CompletionResultType]::ParameterName, 'Length of the intervals in which appearing and disappearing series are counted')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output; text (promtool''s) by default, table on a terminal')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output; text (promtool''s) by default, table on a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--all-blocks', '--all-blocks', [CompletionResultType]::ParameterName, 'Analyze all blocks of the directory as if they were one')
+            [CompletionResult]::new('--extended', '--extended', [CompletionResultType]::ParameterName, 'Also show how large chunks are; this reads all of them')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -435,20 +689,276 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'promq;tsdb;help' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
-            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
-            [CompletionResult]::new('dump-openmetrics', 'dump-openmetrics', [CompletionResultType]::ParameterValue, 'Print the float samples of a data directory in the OpenMetrics text format')
+        'promq;tsdb;wal' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
+        'promq;tsdb;wal;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;wal;count' {
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'By what to count')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many to show, those with most samples first; 20 in a table and all in JSON when left out')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;wal;dump' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only entries of these kinds')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only entries of series that match this selector; may be repeated')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--past-damage', '--past-damage', [CompletionResultType]::ParameterName, 'Go on behind damage, as far as there is something to read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;wal;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;wal;help;list' {
+            break
+        }
+        'promq;tsdb;wal;help;count' {
+            break
+        }
+        'promq;tsdb;wal;help;dump' {
+            break
+        }
+        'promq;tsdb;wal;help;help' {
+            break
+        }
+        'promq;tsdb;diff' {
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to compare, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to compare, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many series of each kind of difference to name, and how many metrics and labels to list in text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--samples', '--samples', [CompletionResultType]::ParameterName, 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;verify' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Print at most this many findings, the worst first; all are counted')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;repair' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;delete' {
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Delete from series that match this selector; may be repeated')
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time, in the same form')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--rewrite', '--rewrite', [CompletionResultType]::ParameterName, 'Write the blocks again without the samples')
+            [CompletionResult]::new('--blocks-only', '--blocks-only', [CompletionResultType]::ParameterName, 'Delete from blocks although the head has samples to delete too')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;rewrite' {
+            [CompletionResult]::new('--relabel', '--relabel', [CompletionResultType]::ParameterName, 'Relabelling rules: a YAML list as under metric_relabel_configs')
+            [CompletionResult]::new('--drop-label', '--drop-label', [CompletionResultType]::ParameterName, 'Remove this label from every series; may be repeated')
+            [CompletionResult]::new('--rename-metric', '--rename-metric', [CompletionResultType]::ParameterName, 'Give the metric OLD the name NEW; may be repeated')
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time, in the same form')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;split' {
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'Split at every multiple of this since the Unix epoch: a duration, or seconds')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'Split before this time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d; may be repeated')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;undo' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print changes')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print changes')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'List all changes')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;help' {
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
+            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
+            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
+            [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show which metrics, labels and times take the room in a block')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
+            [CompletionResult]::new('dump-openmetrics', 'dump-openmetrics', [CompletionResultType]::ParameterValue, 'Print the float samples of a data directory in the OpenMetrics text format')
+            [CompletionResult]::new('wal', 'wal', [CompletionResultType]::ParameterValue, 'Look into write-ahead logs, damaged ones too')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how two data directories, snapshots or blocks differ')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify blocks, snapshots and data directories')
+            [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair damaged blocks')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
+            [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Rewrite blocks with other labels, or without some times')
+            [CompletionResult]::new('split', 'split', [CompletionResultType]::ParameterValue, 'Split blocks at borders in time')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change that repair, delete, rewrite or split has made')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;help;bench' {
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            break
+        }
+        'promq;tsdb;help;bench;write' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from' {
+            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
+            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
+            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
+            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;openmetrics' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;rules' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;csv' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;jsonl' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;remote-read' {
+            break
+        }
+        'promq;tsdb;help;compact' {
+            break
+        }
         'promq;tsdb;help;list' {
+            break
+        }
+        'promq;tsdb;help;analyze' {
             break
         }
         'promq;tsdb;help;dump' {
             break
         }
         'promq;tsdb;help;dump-openmetrics' {
+            break
+        }
+        'promq;tsdb;help;wal' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
+            break
+        }
+        'promq;tsdb;help;wal;list' {
+            break
+        }
+        'promq;tsdb;help;wal;count' {
+            break
+        }
+        'promq;tsdb;help;wal;dump' {
+            break
+        }
+        'promq;tsdb;help;diff' {
+            break
+        }
+        'promq;tsdb;help;verify' {
+            break
+        }
+        'promq;tsdb;help;repair' {
+            break
+        }
+        'promq;tsdb;help;delete' {
+            break
+        }
+        'promq;tsdb;help;rewrite' {
+            break
+        }
+        'promq;tsdb;help;split' {
+            break
+        }
+        'promq;tsdb;help;undo' {
             break
         }
         'promq;tsdb;help;help' {
@@ -565,18 +1075,102 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;tsdb' {
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
+            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
+            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
+            [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show which metrics, labels and times take the room in a block')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
             [CompletionResult]::new('dump-openmetrics', 'dump-openmetrics', [CompletionResultType]::ParameterValue, 'Print the float samples of a data directory in the OpenMetrics text format')
+            [CompletionResult]::new('wal', 'wal', [CompletionResultType]::ParameterValue, 'Look into write-ahead logs, damaged ones too')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how two data directories, snapshots or blocks differ')
+            [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify blocks, snapshots and data directories')
+            [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair damaged blocks')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
+            [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Rewrite blocks with other labels, or without some times')
+            [CompletionResult]::new('split', 'split', [CompletionResultType]::ParameterValue, 'Split blocks at borders in time')
+            [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change that repair, delete, rewrite or split has made')
+            break
+        }
+        'promq;help;tsdb;bench' {
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            break
+        }
+        'promq;help;tsdb;bench;write' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from' {
+            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
+            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
+            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
+            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;openmetrics' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;rules' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;csv' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;jsonl' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;remote-read' {
+            break
+        }
+        'promq;help;tsdb;compact' {
             break
         }
         'promq;help;tsdb;list' {
+            break
+        }
+        'promq;help;tsdb;analyze' {
             break
         }
         'promq;help;tsdb;dump' {
             break
         }
         'promq;help;tsdb;dump-openmetrics' {
+            break
+        }
+        'promq;help;tsdb;wal' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
+            break
+        }
+        'promq;help;tsdb;wal;list' {
+            break
+        }
+        'promq;help;tsdb;wal;count' {
+            break
+        }
+        'promq;help;tsdb;wal;dump' {
+            break
+        }
+        'promq;help;tsdb;diff' {
+            break
+        }
+        'promq;help;tsdb;verify' {
+            break
+        }
+        'promq;help;tsdb;repair' {
+            break
+        }
+        'promq;help;tsdb;delete' {
+            break
+        }
+        'promq;help;tsdb;rewrite' {
+            break
+        }
+        'promq;help;tsdb;split' {
+            break
+        }
+        'promq;help;tsdb;undo' {
             break
         }
         'promq;help;test' {

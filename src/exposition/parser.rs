@@ -1,7 +1,7 @@
 //! The parser of both formats: bytes in, one event a line out.
 
 use super::{
-    error::{ExpositionError, FaultAt},
+    error::{ExpositionError, ExpositionFault, FaultAt},
     event::{Event, Exemplar, Format, LabelPair, MetricType, Sample},
     openmetrics,
     scanner::Scanner,
@@ -26,6 +26,8 @@ pub struct Parser<'a> {
     /// An offset and the number of its line, to count lines from.
     known_line: (usize, usize),
     finished: bool,
+    /// The missing end has been reported, once is enough.
+    end_is_missed: bool,
 }
 
 /// What a line says, before the parser's own memory is lent out.
@@ -50,6 +52,7 @@ impl<'a> Parser<'a> {
             format,
             known_line: (0, 1),
             finished: false,
+            end_is_missed: false,
         }
     }
 
@@ -71,15 +74,19 @@ impl<'a> Parser<'a> {
         };
         match line {
             Ok(line) => Ok(self.lend(line)),
-            Err(fault) => Err(self.locate(fault)),
+            Err(fault) => {
+                self.end_is_missed |= fault.fault == ExpositionFault::MissingEof;
+                Err(self.locate(fault))
+            }
         }
     }
 
-    /// Goes on with the line after the fault.
+    /// Goes on with the line after the fault; behind the last line of OpenMetrics its end is still missed.
     pub fn skip_line(&mut self) {
         self.scanner.take_line();
         self.scanner.accept_line_end();
-        self.finished = self.scanner.position >= self.scanner.bytes.len();
+        let has_no_end = self.format == Format::OpenMetrics && !self.end_is_missed;
+        self.finished = self.scanner.position >= self.scanner.bytes.len() && !has_no_end;
     }
 
     /// Goes on at `offset`, where a line must begin; `kind` is the type that the last TYPE line before it said.

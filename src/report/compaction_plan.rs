@@ -102,7 +102,10 @@ fn duration_text(milliseconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tsdb::{block::BlockStats, compact::all_tasks};
+    use crate::tsdb::{
+        block::{BlockStats, Compaction},
+        compact::all_tasks,
+    };
 
     #[test]
     fn a_plan_names_blocks_reasons_and_results() {
@@ -112,13 +115,28 @@ mod tests {
             min_time: 2 * hour * number,
             max_time: 2 * hour * (number + 1),
             stats: BlockStats { num_samples: 100, ..BlockStats::default() },
+            compaction: Compaction { level: 1, ..Compaction::default() },
             ..BlockMeta::default()
         };
-        let mut blocks: Vec<BlockMeta> = (0..7).map(block).collect();
+        let mut blocks: Vec<BlockMeta> = (0..4).map(block).collect();
         blocks[1].max_time += 1;
+        let head = HeadBlock { min_time: 8 * hour, max_time: 9 * hour, out_of_order: true };
+        blocks.push(BlockMeta { ulid: head_block_name(0), ..head.meta() });
         let tasks = all_tasks(blocks.clone(), &[2 * hour, 6 * hour]);
         let mut out = Vec::new();
+        write_head_plan(&mut out, &[head], false).unwrap();
         write_plan(&mut out, &tasks, &blocks, false).unwrap();
-        insta::assert_snapshot!(String::from_utf8(out).unwrap());
+        let expected = "\
+head block 1: out-of-order samples from 28800000 to 32400000  1h0m0s
+merge 1: 2 blocks that overlap
+  from 01HF7YAT000000000000000001  7200000 to 14400001  2h0m0.001s  level 1  100 samples
+  from 01HF7YAT000000000000000002  14400000 to 21600000  2h0m0s  level 1  100 samples
+  into 7200000 to 21600000  4h0m0s  level 2  200 samples at most
+merge 2: 2 blocks in one window of 6h0m0s
+  from 01HF7YAT000000000000000000  0 to 7200000  2h0m0s  level 1  100 samples
+  from merge 1
+  into 0 to 21600000  6h0m0s  level 3  300 samples at most
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 }

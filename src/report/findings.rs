@@ -1,6 +1,9 @@
 //! What a verification has found, as text and as JSON.
 
-use crate::tsdb::verify::{Checked, Finding, Severity};
+use crate::{
+    diagnostic::Severity,
+    tsdb::verify::{Checked, Finding},
+};
 use serde_json::json;
 use std::io::{self, Write};
 

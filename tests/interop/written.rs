@@ -117,7 +117,7 @@ fn promtool_prints_the_same_of_both() {
         &["list", "-r"],
         &["dump"],
         &["dump-openmetrics"],
-        &["analyze", "--extended"],
+        &["analyze", "--extended", "--limit=1000"],
         &["analyze", "--limit=1000"],
     ] {
         let print = |data: &Path| {

@@ -7,8 +7,9 @@ use crate::{
         exit::ExitStatus,
         output::{Output, finish},
     },
+    diagnostic::Severity,
     report::findings::{SEVERITIES, Verification},
-    tsdb::verify::{Checked, Findings, Severity, verify},
+    tsdb::verify::{Checked, Findings, verify},
 };
 use std::path::PathBuf;
 

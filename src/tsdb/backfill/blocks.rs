@@ -53,11 +53,13 @@ impl Backfill {
             spools.push(spool.into_reader()?);
         }
         let spooled = Spooled { backfill: &self, parts, spools, options: self.options.shard_options() };
-        let prepared: Vec<Written> = spooled
-            .members()
+        let members = spooled.members();
+        let ulids: Vec<Ulid> = Ulid::generate_in_order(members.len()).collect();
+        let prepared: Vec<Written> = members
             .into_par_iter()
+            .zip(ulids)
             .with_max_len(1)
-            .map(|(block, members)| spooled.prepare(block, &members))
+            .map(|((block, members), ulid)| spooled.prepare(ulid, block, &members))
             .collect::<Result<_, _>>()?;
         let mut tally = Tally::default();
         for written in &prepared {
@@ -104,11 +106,11 @@ impl Spooled<'_> {
         blocks.into_iter().collect()
     }
 
-    fn prepare(&self, block: i64, members: &[u32]) -> Result<Written, Error> {
+    fn prepare(&self, ulid: Ulid, block: i64, members: &[u32]) -> Result<Written, Error> {
         let Backfill { output, scratch, options, .. } = self.backfill;
         let texts = |&series: &u32| self.labels(series).iter().flat_map(|(name, value)| [name, value]);
         let symbols: HashSet<&str> = members.iter().flat_map(texts).collect();
-        let mut writer = BlockWriter::create_inside(scratch, output, Ulid::generate(), symbols, &options.write)?;
+        let mut writer = BlockWriter::create_inside(scratch, output, ulid, symbols, &options.write)?;
         let (mut min_time, mut max_time, mut contradictions) = (i64::MAX, i64::MIN, 0);
         let (mut contradiction, mut left_out) = (None, Tally::default());
         for &series in members {

@@ -32,6 +32,13 @@ impl Ulid {
         Ulid::from_parts(u64::try_from(now.as_millis()).unwrap_or(u64::MAX), random)
     }
 
+    /// So many new ULIDs, each a millisecond after the one before: blocks that are made together sort, and count as
+    /// newest, in the order of their times.
+    pub fn generate_in_order(count: usize) -> impl Iterator<Item = Ulid> {
+        let first = Ulid::generate().timestamp();
+        (first..).take(count).map(|milliseconds| Ulid::from_parts(milliseconds, Ulid::generate().0))
+    }
+
     /// When it was made, in milliseconds since the epoch.
     pub fn timestamp(self) -> u64 {
         (self.0 >> 80) as u64

@@ -220,3 +220,87 @@ fn windows_of(group: &[&BlockMeta], window: i64) -> Task {
         outputs: outputs.collect(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tsdb::block::Compaction;
+
+    fn block(number: u128, min_time: i64, max_time: i64) -> BlockMeta {
+        let compaction = Compaction { level: 1, sources: vec![Ulid(number)], ..Compaction::default() };
+        BlockMeta { ulid: Ulid(number), min_time, max_time, compaction, ..BlockMeta::default() }
+    }
+
+    type Numbers = Vec<u128>;
+
+    fn numbers(ulids: &[Ulid]) -> Numbers {
+        ulids.iter().map(|ulid| ulid.0).collect()
+    }
+
+    /// Range, inputs, parents and sources of each output.
+    fn outputs(task: &Task) -> Vec<((i64, i64), Numbers, Numbers, Numbers)> {
+        let output = |output: &TaskOutput| {
+            let parents = output.meta.compaction.parents.iter().map(|parent| parent.ulid.0).collect();
+            let range = (output.meta.min_time, output.meta.max_time);
+            (range, numbers(&output.inputs), parents, numbers(&output.meta.compaction.sources))
+        };
+        task.outputs.iter().map(output).collect()
+    }
+
+    #[test]
+    fn windows_are_merged_and_long_blocks_are_cut() {
+        let blocks = [block(1, 0, 10), block(2, 10, 20), block(3, 20, 70), block(4, 90, 95), block(5, -5, -1)];
+        let tasks = window_tasks(&blocks, 30).unwrap();
+        let [task] = &tasks[..] else { panic!("{tasks:?}") };
+        assert_eq!(numbers(&task.inputs), [1, 2, 3], "the others are alone in their windows");
+        let expected = [
+            // The part of block 3 stands for none of its sources, and only the last one made of it may replace it.
+            ((0, 30), vec![1, 2, 3], vec![1, 2], vec![1, 2]),
+            ((30, 60), vec![3], vec![], vec![]),
+            ((60, 70), vec![3], vec![3], vec![]),
+        ];
+        assert_eq!(outputs(task), expected);
+        assert_eq!(window_tasks(&blocks, 100).unwrap().len(), 1);
+        assert_eq!(window_tasks(&blocks[3..], 100).unwrap(), []);
+        let endless = block(9, i64::MIN, i64::MAX);
+        assert_eq!(window_tasks(&[endless], 30), Err(RequestError::TooManyWindows(Ulid(9))));
+    }
+
+    #[test]
+    fn blocks_are_replaced_together_if_they_share_a_window() {
+        let blocks = [block(1, 0, 35), block(2, 40, 50), block(3, 60, 70), block(4, 80, 125), block(5, 130, 140)];
+        let tasks = window_tasks(&blocks, 30).unwrap();
+        let inputs: Vec<Numbers> = tasks.iter().map(|task| numbers(&task.inputs)).collect();
+        assert_eq!(inputs, [vec![1, 2], vec![3, 4, 5]]);
+    }
+
+    #[test]
+    fn named_blocks_are_merged_or_refused_for_a_reason() {
+        let mut blocks = vec![block(1, 0, 10), block(2, 10, 20), block(3, 20, 30)];
+        let named = |blocks: &[BlockMeta], names: &[u128]| {
+            let names: Vec<Ulid> = names.iter().copied().map(Ulid).collect();
+            named_task(blocks, &names).map(|task| outputs(&task).remove(0).0)
+        };
+        assert_eq!(named(&blocks, &[2, 1]), Ok((0, 20)));
+        assert_eq!(named(&blocks, &[3]), Ok((20, 30)));
+        assert_eq!(named(&blocks, &[]), Err(RequestError::Nothing));
+        assert_eq!(named(&blocks, &[1, 1]), Err(RequestError::Twice(Ulid(1))));
+        assert_eq!(named(&blocks, &[1, 7]), Err(RequestError::Unknown(Ulid(7))));
+        assert_eq!(named(&blocks, &[1, 3]), Err(RequestError::Between(Ulid(2))));
+        blocks[1].compaction.hints = vec!["from-stale-series".into()];
+        assert_eq!(named(&blocks, &[1, 3]), Ok((0, 30)));
+        assert!(matches!(named(&blocks, &[1, 2]), Err(RequestError::Apart { .. })));
+    }
+
+    #[test]
+    fn a_head_in_blocks_does_not_end_late() {
+        let mut blocks = [block(1, 0, 12), block(2, 0, 20)];
+        blocks[1].compaction.hints = vec!["from-out-of-order".into()];
+        let end = |blocks: &[BlockMeta], end| {
+            next_task(blocks, &[20, 60]).unwrap().ending_by(end, blocks).outputs[0].meta.max_time
+        };
+        assert_eq!((end(&blocks, 12), end(&blocks, 5), end(&blocks, 30)), (12, 12, 20));
+        blocks[0].compaction.hints = blocks[1].compaction.hints.clone();
+        assert_eq!(end(&blocks, 12), 20);
+    }
+}

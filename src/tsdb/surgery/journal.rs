@@ -23,12 +23,13 @@ use super::{
     moves,
 };
 use crate::{
+    diagnostic::Severity,
     io::atomic_directory::sync_directory,
     tsdb::{
         Error,
         block::{BlockMeta, PreparedBlock, Tombstones, Ulid},
         directory::DirectoryLock,
-        verify::{Findings, Severity, verify_block},
+        verify::{Findings, verify_block},
     },
 };
 use std::{

@@ -10,13 +10,14 @@ use super::{
     rewrite::{Job, Outcome, Plan},
     source::{Losses, Source},
 };
+use crate::diagnostic::Severity;
 use crate::tsdb::{
     Error,
     block::{
         BlockMeta, ChunkSegments, Tombstones, Ulid,
         index::{Index, SalvagedIndex},
     },
-    verify::{Findings, Severity, sensible_range, verify_block},
+    verify::{Findings, sensible_range, verify_block},
 };
 use std::{
     collections::{BTreeMap, HashSet},

@@ -1,6 +1,9 @@
 //! What a verification found: a list that stays short whatever the damage, and counts that do not.
 
-use crate::tsdb::{Error, wal::WalError};
+use crate::{
+    diagnostic::Severity,
+    tsdb::{Error, wal::WalError},
+};
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
@@ -10,32 +13,11 @@ use std::{
     },
 };
 
-/// How bad it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Data is lost, or would be read wrongly.
-    Error,
-    /// Nothing is lost, but it is not what a writer leaves.
-    Warning,
-    /// Worth knowing.
-    Info,
-}
-
-impl Severity {
-    /// The word for it.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-    }
-}
-
 /// One thing found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// How bad it is.
+    /// How bad it is: an error where data is lost or would be read wrongly, a warning where it is only not what a writer
+    /// leaves.
     pub severity: Severity,
     /// The file or directory.
     pub path: PathBuf,

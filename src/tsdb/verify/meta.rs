@@ -4,8 +4,9 @@ use super::{advice, chunks::ChunkFacts, findings::FileFindings};
 use crate::tsdb::block::{BlockMeta, Parent, Ulid};
 use std::path::Path;
 
-/// Where blocks of Prometheus' default length begin and end.
-const DEFAULT_RANGE: i64 = 2 * 60 * 60 * 1000;
+const MINUTE: i64 = 60_000;
+/// Blocks begin and end at multiples of their range: two hours by default, and what else people set.
+const ROUND_RANGES: [i64; 5] = [5 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE];
 /// Why a block was split off, as Prometheus knows it.
 const HINTS: [&str; 3] = ["from-out-of-order", "from-stale-series", "from-selected-series"];
 /// Keys at the top that others put there.
@@ -168,15 +169,17 @@ fn is_explained(meta: &BlockMeta, border: i64, (first, last): (i64, i64)) -> boo
     let is_begin = border == meta.min_time;
     let end = last.saturating_add(1);
     let sample = if is_begin { first } else { end };
-    let below = sample.div_euclid(DEFAULT_RANGE).saturating_mul(DEFAULT_RANGE);
-    let near = if is_begin || below == sample { below } else { below.saturating_add(DEFAULT_RANGE) };
+    let is_near = ROUND_RANGES.iter().any(|range| {
+        let below = sample.div_euclid(*range).saturating_mul(*range);
+        border == if is_begin || below == sample { below } else { below.saturating_add(*range) }
+    });
     let length = meta.max_time.checked_sub(meta.min_time).filter(|&length| length > 0);
     let is_aligned = length.is_some_and(|length| meta.min_time % length == 0 && meta.max_time % length == 0);
     let is_parents = real_parents(meta).any(|parent| match is_begin {
         true => parent.min_time == border && first < parent.max_time,
         false => parent.max_time == border && last >= parent.min_time,
     });
-    border == sample || border == near || is_aligned || is_parents
+    border == sample || is_near || is_aligned || is_parents
 }
 
 /// The range that a block should have whose samples lie between these times: what it says, where that makes sense.
@@ -203,6 +206,11 @@ mod tests {
         assert_eq!(explained(&meta(2 * hour, 4 * hour), 2 * hour + 7, 3 * hour), (true, true));
         assert_eq!(explained(&meta(-2 * hour, 2 * hour), -1, 1), (true, true), "near, though not aligned");
         assert_eq!(explained(&meta(11 * hour, 16 * hour), 12 * hour, 13 * hour), (false, false));
+        assert_eq!(
+            explained(&meta(hour / 6 + 2, hour / 3), hour / 6 + 2, hour / 3 - 5000),
+            (true, true),
+            "ten minutes"
+        );
         assert_eq!(explained(&meta(10 * hour, 15 * hour), 11 * hour, 15 * hour - 1), (true, true));
         let parent = Parent { ulid: Ulid(1), min_time: 1, max_time: 20 };
         let mut child = meta(1, 20);

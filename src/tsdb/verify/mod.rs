@@ -26,7 +26,7 @@ mod series;
 mod symbols;
 mod tombstones;
 
-pub use findings::{Finding, Findings, Severity};
+pub use findings::{Finding, Findings};
 pub(in crate::tsdb) use meta::sensible_range;
 
 use std::path::Path;

@@ -3,7 +3,7 @@
 //! `PROMQ_KILLS` says how often (a few times when it is not set).
 
 use super::reading::{content, files, findings, made_block, promq_prints};
-use promq::tsdb::verify::Severity;
+use promq::diagnostic::Severity;
 use std::{
     env, fs,
     path::Path,

@@ -1,9 +1,9 @@
 //! Deleting, rewriting, splitting and undoing, with promtool reading the results.
 
 use super::reading::{RANGE, blocks, content, copied, dump, files, findings, made_block, program, promq, promq_prints};
-use promq::tsdb::{
-    block::{Block, BlockMeta},
-    verify::Severity,
+use promq::{
+    diagnostic::Severity,
+    tsdb::block::{Block, BlockMeta},
 };
 use std::{collections::BTreeMap, fs, path::Path};
 

@@ -1,7 +1,7 @@
 //! Repairing damaged blocks.
 
 use super::reading::{blocks, content, copied, copy, corpus, files, findings, made_block, promq, promq_prints};
-use promq::tsdb::{block::Block, verify::Severity};
+use promq::{diagnostic::Severity, tsdb::block::Block};
 use std::{fs, path::Path};
 
 const BEGIN: i64 = 1_700_006_400_000;
