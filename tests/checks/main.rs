@@ -4,9 +4,9 @@
 #![expect(clippy::print_stdout, reason = "a test says what it ran")]
 
 mod config;
-mod config_hostile;
 mod corpus;
 mod formats;
+mod hostile;
 mod metrics;
 mod mutations;
 mod probe;

@@ -4,7 +4,7 @@ use super::{Checks, Decode, Decoder, Origin, suggest};
 use crate::yaml::{Dialect, NodeId};
 use std::path::Path;
 
-/// What [`section!`](super::section) makes of a table of fields.
+/// What `section!` makes of a table of fields.
 pub(in crate::config) trait Fields: Sized {
     /// Adds the keys to `names`, those of inlined sections included.
     fn names(names: &mut Vec<&'static str>);

@@ -1,6 +1,6 @@
 //! Service discovery: where targets come from. One file for each kind, or for each family of kinds.
 //!
-//! The table [`discoveries!`] below is the list of kinds. Nothing here discovers anything.
+//! The table `discoveries!` below is the list of kinds. Nothing here discovers anything.
 
 pub mod aws;
 pub mod azure;

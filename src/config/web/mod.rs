@@ -1,7 +1,7 @@
 //! The web configuration: TLS, headers, limits and users of the servers that exporters and Prometheus open.
 //!
 //! promtool reads the file, then looks at headers, at users and at certificates, and stops at the first of these steps
-//! that finds something; here all of them look, and [`Findings`] knows what promtool would tell.
+//! that finds something; here all of them look, and [`Findings`](super::Findings) knows what promtool would tell.
 
 mod bcrypt;
 mod check;

@@ -1,4 +1,4 @@
-//! `check config` on input that nobody wrote for Prometheus: an answer in time, within bounds, that says where.
+//! `check config` and `check rules` on input that nobody wrote for Prometheus: an answer in time, within bounds, that says where.
 
 use crate::program::{Outcome, promq};
 use std::{
@@ -10,10 +10,10 @@ use std::{
 /// A debug build may take this long; a release build is far below.
 const LONGEST: Duration = Duration::from_secs(20);
 
-fn check(folder: &Path, bytes: &[u8]) -> Outcome {
+fn check(command: &str, folder: &Path, bytes: &[u8]) -> Outcome {
     fs::write(folder.join("p.yml"), bytes).expect("a file");
     let started = Instant::now();
-    let outcome = promq(folder, &["check", "config", "p.yml"]);
+    let outcome = promq(folder, &["check", command, "p.yml"]);
     assert!(started.elapsed() < LONGEST, "took {:?}", started.elapsed());
     outcome
 }
@@ -38,10 +38,12 @@ fn hostile_texts_are_refused_in_time() {
         ("zeros", vec![0; 1 << 20]),
     ];
     for (what, bytes) in cases {
-        let outcome = check(folder.path(), &bytes);
-        assert_eq!(outcome.code, Some(1), "{what}: {:.500}", outcome.stderr);
-        assert!(outcome.stderr.starts_with("  FAILED: "), "{what}: {:.500}", outcome.stderr);
-        assert!(outcome.stderr.len() < 12 << 20, "{what}: {} bytes", outcome.stderr.len());
+        for command in ["config", "rules"] {
+            let outcome = check(command, folder.path(), &bytes);
+            assert_eq!(outcome.code, Some(1), "{command}: {what}: {:.500}", outcome.stderr);
+            assert!(outcome.stderr.starts_with("  FAILED:"), "{command}: {what}: {:.500}", outcome.stderr);
+            assert!(outcome.stderr.len() < 12 << 20, "{command}: {what}: {} bytes", outcome.stderr.len());
+        }
     }
 }
 
@@ -54,7 +56,7 @@ fn line_ends_and_byte_order_marks_are_no_matter() {
         b"",
         b"# nothing\n",
     ] {
-        let outcome = check(folder.path(), bytes);
+        let outcome = check("config", folder.path(), bytes);
         assert_eq!(outcome.code, Some(0), "{}", outcome.stderr);
     }
 }
@@ -62,11 +64,13 @@ fn line_ends_and_byte_order_marks_are_no_matter() {
 #[test]
 fn what_is_no_file_is_refused() {
     let folder = tempfile::tempdir().expect("a directory");
-    let outcome = promq(folder.path(), &["check", "config", "."]);
-    assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
-    assert_eq!(outcome.stderr, "promq: error: '.' is a directory, try --help\n");
-    let outcome = promq(folder.path(), &["check", "config", "none.yml"]);
-    assert_eq!(outcome.stderr, "promq: error: path 'none.yml' does not exist, try --help\n");
+    for command in ["config", "rules"] {
+        let outcome = promq(folder.path(), &["check", command, "."]);
+        assert_eq!((outcome.code, outcome.stdout.as_str()), (Some(1), ""));
+        assert_eq!(outcome.stderr, "promq: error: '.' is a directory, try --help\n");
+        let outcome = promq(folder.path(), &["check", command, "none.yml"]);
+        assert_eq!(outcome.stderr, "promq: error: path 'none.yml' does not exist, try --help\n");
+    }
 }
 
 #[cfg(unix)]
