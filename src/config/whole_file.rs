@@ -4,10 +4,7 @@ use super::{
     Error, Findings,
     decode::{Decode, Decoder, FileId},
 };
-use crate::{
-    diagnostic::Span,
-    yaml::{Dialect, Document},
-};
+use crate::{diagnostic::Span, yaml::Document};
 use std::path::Path;
 
 /// Reads and checks `text`, the content of `path`; `None` if there is nothing in it.
@@ -18,7 +15,7 @@ pub(super) fn read_whole<T: Decode>(
 ) -> Result<Option<T>, Error> {
     let document = Document::parse(text).map_err(|error| {
         let (line, column) = line_and_column(&String::from_utf8_lossy(text), error.span);
-        Error::Yaml { path: path.to_path_buf(), line, column, message: error.go_text(Dialect::V2) }
+        Error::Yaml { path: path.to_path_buf(), line, column, message: error.problem }
     })?;
     let Some(root) = document.root().filter(|root| !document.is_null(*root)) else { return Ok(None) };
     let mut findings = Findings::default();
