@@ -12,6 +12,7 @@ pub mod exposition;
 pub mod golang;
 pub mod http;
 pub mod io;
+pub mod lint;
 pub mod model;
 pub mod promql;
 pub mod remote;

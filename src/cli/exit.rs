@@ -11,6 +11,8 @@ pub(super) enum ExitStatus {
     Failed,
     /// 2: the command line makes no sense.
     Usage,
+    /// 3: what was checked works, and has findings that count.
+    Findings,
 }
 
 impl From<ExitStatus> for ExitCode {
@@ -19,6 +21,7 @@ impl From<ExitStatus> for ExitCode {
             ExitStatus::Success => 0,
             ExitStatus::Failed => 1,
             ExitStatus::Usage => 2,
+            ExitStatus::Findings => 3,
         })
     }
 }

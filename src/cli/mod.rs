@@ -4,10 +4,12 @@
 //! floors below. Data goes to stdout, everything else to stderr; `exit` and `error` decide how a run ends.
 
 mod arguments;
+mod check;
 mod completions;
 mod error;
 mod exit;
 mod exposition_file;
+mod lint;
 mod output;
 mod program;
 mod progress;

@@ -2,9 +2,10 @@
 
 use super::{
     arguments::GlobalArguments,
-    completions,
+    check, completions,
     error::CommandError,
     exit::ExitStatus,
+    lint,
     output::{ColorChoice, Output},
     promql, query, test, tsdb,
 };
@@ -34,6 +35,8 @@ struct Promq {
 #[derive(Debug, Subcommand)]
 enum Command {
     Query(query::Arguments),
+    Check(check::Arguments),
+    Lint(lint::Arguments),
     Promql(promql::Arguments),
     Tsdb(tsdb::Arguments),
     Test(test::Arguments),
@@ -59,6 +62,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     }
     let status = in_thread_pool(&promq.global, || match &promq.command {
         Command::Query(arguments) => query::run(arguments, &promq.global, &output),
+        Command::Check(arguments) => check::run(arguments, &promq.global, &output),
+        Command::Lint(arguments) => lint::run(arguments, &output),
         Command::Promql(arguments) => promql::run(arguments, &promq.global, &output),
         Command::Tsdb(arguments) => tsdb::run(arguments, &promq.global, &output),
         Command::Test(arguments) => test::run(arguments, &output),

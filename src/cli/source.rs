@@ -238,7 +238,7 @@ pub(super) fn range_on_server(
 }
 
 /// `http://` and `https://`, in any case.
-fn is_url(location: &str) -> bool {
+pub(super) fn is_url(location: &str) -> bool {
     location
         .split_once("://")
         .is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))

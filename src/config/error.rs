@@ -39,26 +39,3 @@ pub enum Error {
         message: String,
     },
 }
-
-/// A broken rule before the place of its field is known.
-#[derive(Debug, PartialEq)]
-pub(super) struct BrokenRule {
-    /// Prometheus' text.
-    pub(super) message: String,
-    /// The name of the field to point at.
-    pub(super) field: String,
-}
-
-/// The rule `message`, broken by `field`.
-pub(super) fn broken(field: &str, message: impl Into<String>) -> BrokenRule {
-    BrokenRule { message: message.into(), field: field.to_string() }
-}
-
-/// Fails with `message` at the first of `fields` if more than one of them is set.
-pub(super) fn at_most_one(fields: &[(&str, bool)], message: &str) -> Result<(), BrokenRule> {
-    let mut given = fields.iter().filter(|(_, is_set)| *is_set);
-    match (given.next(), given.next()) {
-        (Some(_), Some((second, _))) => Err(broken(second, message)),
-        _ => Ok(()),
-    }
-}

@@ -2,182 +2,86 @@
 
 use super::{
     Authorization, BasicAuth, Error, Header, OAuth2, ProxyConfig, Secret, TlsClientConfig,
-    authentication::ProxyUrl,
-    error::{BrokenRule, at_most_one, broken},
-    headers, scalar,
+    decode::{Checks, Map, Section, section},
+    headers,
     tls_client::resolve_path,
+    whole_file::read_whole,
 };
-use serde::Deserialize;
-use std::{
-    collections::BTreeMap,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
-/// Prometheus' `HTTPClientConfig`.
-///
-/// The deprecated `bearer_token` and `bearer_token_file` are read and become an [`Authorization`].
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct HttpClientConfig {
-    /// User name and password.
-    pub basic_auth: Option<BasicAuth>,
-    /// A bearer token, or credentials of another scheme.
-    pub authorization: Option<Authorization>,
-    /// Where to fetch a token.
-    pub oauth2: Option<OAuth2>,
-    #[serde(deserialize_with = "scalar::secret")]
-    bearer_token: Secret,
-    #[serde(deserialize_with = "scalar::text")]
-    bearer_token_file: String,
-    /// Certificates and versions.
-    #[serde(deserialize_with = "scalar::section")]
-    pub tls_config: TlsClientConfig,
-    /// Whether to go where a redirect points.
-    #[serde(deserialize_with = "scalar::flag")]
-    pub follow_redirects: bool,
-    /// Whether to offer HTTP/2.
-    #[serde(deserialize_with = "scalar::flag")]
-    pub enable_http2: bool,
-    proxy_url: Option<ProxyUrl>,
-    #[serde(deserialize_with = "scalar::text")]
-    no_proxy: String,
-    #[serde(deserialize_with = "scalar::flag")]
-    proxy_from_environment: bool,
-    #[serde(deserialize_with = "scalar::secrets_map")]
-    proxy_connect_header: BTreeMap<String, Vec<Secret>>,
-    /// Headers to send with every request, by name.
-    #[serde(deserialize_with = "scalar::section")]
-    pub http_headers: BTreeMap<String, Header>,
+section! {
+    /// How to talk to a server: whom to trust, who to say one is, which way to go.
+    ///
+    /// The deprecated `bearer_token` and `bearer_token_file` become an [`Authorization`] when the rules are checked.
+    pub struct HttpClientConfig {
+        /// User and password.
+        basic_auth: Option<BasicAuth>,
+        /// An `Authorization` header of any other kind.
+        authorization: Option<Authorization>,
+        /// A token from a token server.
+        oauth2: Option<OAuth2>,
+        bearer_token: Secret,
+        bearer_token_file: String,
+        /// Certificates and versions.
+        tls_config: TlsClientConfig,
+        /// Whether to go where a redirect points.
+        follow_redirects: bool = true,
+        /// Whether HTTP/2 may be spoken.
+        enable_http2: bool = true,
+        /// Headers for every request.
+        http_headers: Map<Header>,
+    }
+    inline proxy: ProxyConfig
 }
 
-impl Default for HttpClientConfig {
-    /// No credentials, the system's certificates, redirects and HTTP/2 on, no proxy.
-    fn default() -> HttpClientConfig {
-        HttpClientConfig {
-            basic_auth: None,
-            authorization: None,
-            oauth2: None,
-            bearer_token: Secret::default(),
-            bearer_token_file: String::new(),
-            tls_config: TlsClientConfig::default(),
-            follow_redirects: true,
-            enable_http2: true,
-            proxy_url: None,
-            no_proxy: String::new(),
-            proxy_from_environment: false,
-            proxy_connect_header: BTreeMap::new(),
-            http_headers: BTreeMap::new(),
+impl Section for HttpClientConfig {
+    const GO_NAME: &'static str = "config.HTTPClientConfig";
+    const GO_FIELDS: &'static str = "config.plain";
+
+    fn check(&mut self, checks: &mut Checks<'_>) {
+        let bearer = [
+            ("bearer_token", !self.bearer_token.is_empty()),
+            ("bearer_token_file", !self.bearer_token_file.is_empty()),
+        ];
+        let has_bearer = bearer.iter().any(|(_, is_set)| *is_set);
+        checks.at_most_one(&bearer, "at most one of bearer_token & bearer_token_file must be configured");
+        let others = [("basic_auth", self.basic_auth.is_some()), ("oauth2", self.oauth2.is_some())];
+        if has_bearer && others.iter().any(|(_, is_set)| *is_set) {
+            let given = bearer.iter().chain(&others).filter(|(_, is_set)| *is_set).map(|(name, _)| *name);
+            let given: Vec<&str> = given.collect();
+            let message = "at most one of basic_auth, oauth2, bearer_token & bearer_token_file must be configured";
+            checks.error_beside(given[0], message, &given[1..]);
         }
-    }
-}
-
-impl HttpClientConfig {
-    /// What a client does without any configuration: the defaults, and the proxies that the environment names.
-    pub fn without_file() -> HttpClientConfig {
-        HttpClientConfig { proxy_from_environment: true, ..HttpClientConfig::default() }
-    }
-
-    /// These settings towards another server: only TLS and proxy.
-    pub fn for_connection(tls_config: TlsClientConfig, proxy: ProxyConfig) -> HttpClientConfig {
-        HttpClientConfig {
-            tls_config,
-            proxy_url: proxy.url.map(ProxyUrl),
-            no_proxy: proxy.no_proxy,
-            proxy_from_environment: proxy.from_environment,
-            proxy_connect_header: proxy.connect_header,
-            ..HttpClientConfig::default()
+        if let Some(basic_auth) = &self.basic_auth {
+            basic_auth.check_alternatives(&mut checks.within(&basic_auth.origin));
         }
-    }
-
-    /// Reads the file at `path`; relative paths inside are resolved against its directory.
-    pub fn load(path: &Path) -> Result<HttpClientConfig, Error> {
-        let read = |source| Error::Read { path: path.to_path_buf(), source };
-        let bytes = std::fs::read(path).map_err(read)?;
-        let text = String::from_utf8(bytes)
-            .map_err(|error| read(std::io::Error::new(std::io::ErrorKind::InvalidData, error.utf8_error())))?;
-        HttpClientConfig::parse(&text, path)
-    }
-
-    /// Reads `text` as the content of the file at `path`. An empty text means all defaults; of several documents the
-    /// first one counts.
-    pub fn parse(text: &str, path: &Path) -> Result<HttpClientConfig, Error> {
-        let mut config = match serde_yaml::Deserializer::from_str(text).next() {
-            Some(document) => Option::<HttpClientConfig>::deserialize(document)
-                .map_err(|error| yaml_error(path, &error))?
-                .unwrap_or_default(),
-            None => HttpClientConfig::default(),
-        };
-        config.check().map_err(|rule| {
-            let (line, column) = field_position(text, &rule.field);
-            Error::Rule { path: path.to_path_buf(), line, column, message: rule.message }
-        })?;
-        config.resolve_paths(path.parent().unwrap_or(Path::new("")));
-        Ok(config)
-    }
-
-    /// Which proxy to go through.
-    pub fn proxy(&self) -> ProxyConfig {
-        ProxyConfig {
-            url: self.proxy_url.clone().map(|url| url.0),
-            no_proxy: self.no_proxy.clone(),
-            from_environment: self.proxy_from_environment,
-            connect_header: self.proxy_connect_header.clone(),
-        }
-    }
-
-    /// Prometheus' rules, in its order; deprecated fields are moved to where they belong.
-    fn check(&mut self) -> Result<(), BrokenRule> {
-        self.tls_config.check()?;
-        if let Some(oauth2) = &self.oauth2 {
-            oauth2.tls_config.check()?;
-            oauth2.proxy().check()?;
-        }
-        let bearer = match (self.bearer_token.is_empty(), self.bearer_token_file.is_empty()) {
-            (true, true) => None,
-            (false, true) => Some("bearer_token"),
-            (true, false) => Some("bearer_token_file"),
-            (false, false) => {
-                return Err(broken(
-                    "bearer_token_file",
-                    "at most one of bearer_token & bearer_token_file must be configured",
-                ));
-            }
-        };
-        if let Some(field) = bearer
-            && (self.basic_auth.is_some() || self.oauth2.is_some())
-        {
-            return Err(broken(
-                field,
-                "at most one of basic_auth, oauth2, bearer_token & bearer_token_file must be configured",
-            ));
-        }
-        self.basic_auth.as_ref().map_or(Ok(()), BasicAuth::check)?;
         if let Some(authorization) = &mut self.authorization {
-            if bearer.is_some() {
+            if has_bearer {
                 let message = "authorization is not compatible with bearer_token & bearer_token_file";
-                return Err(broken("authorization", message));
+                checks.error_beside("authorization", message, &["bearer_token", "bearer_token_file"]);
             }
-            authorization.check()?;
+            let origin = authorization.origin.clone();
+            authorization.check_alternatives(&mut checks.within(&origin));
         }
-        at_most_one(
+        checks.at_most_one(
             &[
                 ("basic_auth", self.basic_auth.is_some()),
                 ("oauth2", self.oauth2.is_some()),
                 ("authorization", self.authorization.is_some()),
             ],
             "at most one of basic_auth, oauth2 & authorization must be configured",
-        )?;
-        if bearer.is_some() {
-            self.authorization = Some(Authorization {
-                scheme: "Bearer".to_string(),
-                credentials: std::mem::take(&mut self.bearer_token),
-                credentials_file: std::mem::take(&mut self.bearer_token_file),
-                credentials_ref: String::new(),
-            });
+        );
+        if has_bearer && self.authorization.is_none() {
+            let (token, file) = (std::mem::take(&mut self.bearer_token), std::mem::take(&mut self.bearer_token_file));
+            let mut authorization = Authorization::bearer(token, file);
+            authorization.adopt(checks.origin());
+            self.authorization = Some(authorization);
         }
-        self.oauth2.as_ref().map_or(Ok(()), OAuth2::check)?;
-        self.proxy().check()?;
-        headers::check(&self.http_headers)
+        if let Some(oauth2) = &self.oauth2 {
+            oauth2.check_alternatives(&mut checks.within(&oauth2.origin));
+        }
+        checks.run(&mut self.proxy);
+        headers::check(&self.http_headers, checks);
     }
 
     fn resolve_paths(&mut self, directory: &Path) {
@@ -196,32 +100,31 @@ impl HttpClientConfig {
     }
 }
 
-/// The decoder's error with its position apart, and without any value of the file: it may be a password.
-pub(super) fn yaml_error(path: &Path, error: &serde_yaml::Error) -> Error {
-    let (line, column) = error.location().map_or((1, 1), |location| (location.line(), location.column()));
-    let mut message = error.to_string();
-    if let Some(suffix) = message.rfind(" at line ") {
-        message.truncate(suffix);
+impl HttpClientConfig {
+    /// The client without a file: proxies come from the environment.
+    pub fn without_file() -> HttpClientConfig {
+        let proxy = ProxyConfig { proxy_from_environment: true, ..ProxyConfig::default() };
+        HttpClientConfig { proxy, ..HttpClientConfig::default() }
     }
-    if let Some(start) = message.find("string \"")
-        && let Some(end) = message.rfind("\", expected")
-    {
-        message.replace_range(start..=end, "a text");
-    }
-    Error::Yaml { path: PathBuf::from(path), line, column, message }
-}
 
-/// One-based line and column of the first mapping key named `field`; the file's start if there is none, as for keys of
-/// flow mappings.
-fn field_position(text: &str, field: &str) -> (usize, usize) {
-    for (index, line) in text.lines().enumerate() {
-        let content = line.trim_start();
-        let key = content.split(':').next().unwrap_or("").trim_end().trim_matches(['"', '\'']);
-        if key == field && content.contains(':') {
-            return (index + 1, line.chars().count() - content.chars().count() + 1);
-        }
+    /// A client with nothing but `tls_config` and `proxy`.
+    pub fn for_connection(tls_config: TlsClientConfig, proxy: ProxyConfig) -> HttpClientConfig {
+        HttpClientConfig { tls_config, proxy, ..HttpClientConfig::default() }
     }
-    (1, 1)
+
+    /// Reads and checks the file of `--http.config.file`; relative paths in it start at its directory.
+    pub fn load(path: &Path) -> Result<HttpClientConfig, Error> {
+        let bytes = std::fs::read(path).map_err(|source| Error::Read { path: path.to_path_buf(), source })?;
+        HttpClientConfig::parse(&bytes, path)
+    }
+
+    /// Reads and checks `text`, the content of `path`; an empty document means defaults.
+    pub fn parse(text: impl AsRef<[u8]>, path: &Path) -> Result<HttpClientConfig, Error> {
+        let config: Option<HttpClientConfig> = read_whole(text.as_ref(), path, |_, _| {})?;
+        let mut config = config.unwrap_or_default();
+        config.resolve_paths(path.parent().unwrap_or(Path::new("")));
+        Ok(config)
+    }
 }
 
 #[cfg(test)]

@@ -1,71 +1,104 @@
-//! One thing that is wrong in one text.
+//! One thing that is wrong, with everything a reader needs to find and mend it.
 
-use super::Span;
+use super::{Place, Severity};
 
-/// How serious a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// It does not work.
-    Error,
-    /// It works, but probably not as intended.
-    Warning,
-    /// It could be better.
-    Info,
-}
-
-impl Severity {
-    /// `error`, `warning`, `info`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "info",
-        }
-    }
-}
-
-/// One thing that is wrong in the text it is reported with.
+/// One finding. Findings are built where the input is understood and drawn in `report`; none of them knows a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// What kind of finding: `rules/unknown-field`.
+    /// Which rule was broken, as `area/name`. Codes are stable: people write them into their settings.
     pub code: &'static str,
     /// How serious it is.
     pub severity: Severity,
-    /// What is wrong, without position.
+    /// What is wrong, without a period at the end.
     pub message: String,
-    /// The place; `None` if it is the text as a whole.
-    pub span: Option<Span>,
-    /// Other places that matter.
+    /// Where; `None` when it concerns the file as a whole, or no file.
+    pub place: Option<Place>,
+    /// What to write at the caret; empty when the message says it all.
+    pub label: String,
+    /// Other places that explain it.
     pub labels: Vec<Label>,
-    /// What to try.
+    /// What to do, one sentence each.
     pub hints: Vec<String>,
+    /// An edit that mends it, if one is certain enough.
+    pub fix: Option<Fix>,
 }
 
-/// Another place, and what it has to do with the finding.
+/// A place that explains a finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place, in the same text.
-    pub span: Span,
-    /// Why it matters.
+    /// Where.
+    pub place: Place,
+    /// What is there.
     pub message: String,
+}
+
+/// Edits that mend a finding together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What they do.
+    pub message: String,
+    /// The edits. They do not overlap, and lie in one file.
+    pub edits: Vec<Edit>,
+}
+
+/// A place and what should stand there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; an empty span inserts.
+    pub place: Place,
+    /// The new text; empty to delete.
+    pub replacement: String,
 }
 
 impl Diagnostic {
-    /// An error at a place.
-    pub fn error(code: &'static str, message: impl Into<String>, span: impl Into<Option<Span>>) -> Diagnostic {
-        let (message, span) = (message.into(), span.into());
-        Diagnostic { code, severity: Severity::Error, message, span, labels: Vec::new(), hints: Vec::new() }
+    /// A finding without a place.
+    pub fn new(code: &'static str, severity: Severity, message: impl Into<String>) -> Diagnostic {
+        Diagnostic {
+            code,
+            severity,
+            message: message.into(),
+            place: None,
+            label: String::new(),
+            labels: Vec::new(),
+            hints: Vec::new(),
+            fix: None,
+        }
     }
 
-    /// The same finding with another place that matters.
-    pub fn labelled(mut self, span: Span, message: impl Into<String>) -> Diagnostic {
-        self.labels.push(Label { span, message: message.into() });
+    /// Something that makes the input unusable.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, Severity::Error, message)
+    }
+
+    /// Something that works and is probably wrong.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(code, Severity::Warning, message)
+    }
+
+    /// The same finding at a place.
+    pub fn at(self, place: Place) -> Diagnostic {
+        Diagnostic { place: Some(place), ..self }
+    }
+
+    /// The same finding with words at its caret.
+    pub fn labelled(self, label: impl Into<String>) -> Diagnostic {
+        Diagnostic { label: label.into(), ..self }
+    }
+
+    /// The same finding with one more place that explains it.
+    pub fn with_label(mut self, place: Place, message: impl Into<String>) -> Diagnostic {
+        self.labels.push(Label { place, message: message.into() });
         self
     }
 
-    /// The same finding with something to try.
+    /// The same finding with one more hint.
     pub fn hinted(mut self, hint: impl Into<String>) -> Diagnostic {
         self.hints.push(hint.into());
         self
+    }
+
+    /// The same finding with a fix.
+    pub fn fixed_by(self, fix: Fix) -> Diagnostic {
+        Diagnostic { fix: Some(fix), ..self }
     }
 }

@@ -1,7 +1,13 @@
-//! What is wrong in the user's input, as data: code, severity, span, labels, hints. Rendering lives in `report`.
+//! What is wrong in the user's input, as data: code, severity, places, labels, hints, a fix. Rendering lives in `report`.
 
+mod explanation;
 mod finding;
+mod severity;
+mod source;
 mod span;
 
-pub use finding::{Diagnostic, Label, Severity};
+pub use explanation::Explanation;
+pub use finding::{Diagnostic, Edit, Fix, Label};
+pub use severity::Severity;
+pub use source::{Place, Position, SourceText};
 pub use span::Span;

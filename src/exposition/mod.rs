@@ -6,6 +6,7 @@
 //!
 //! Nothing here knows of files or of the network, and every error has a line and a column.
 
+pub mod classic;
 mod collect;
 mod detect;
 mod error;

@@ -7,11 +7,14 @@
 pub mod case;
 pub mod duration;
 pub mod float;
+pub mod glob;
 pub mod json;
 pub mod math;
+pub mod path;
 pub mod quote;
 pub mod regex;
 pub mod sort;
 pub mod system;
 pub mod template;
 pub mod text;
+pub mod url;

@@ -128,7 +128,7 @@ impl Client {
             follow_redirects: config.follow_redirects,
             http2: config.enable_http2,
             tls: TlsSettings::load(&config.tls_config, &sent)?,
-            proxies: ProxyRules::new(&config.proxy(), |name| std::env::var(name).ok(), &sent)?,
+            proxies: ProxyRules::new(&config.proxy, |name| std::env::var(name).ok(), &sent)?,
             credentials: Credentials::new(config)?,
             sent,
             routes: Mutex::default(),

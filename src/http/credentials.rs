@@ -1,19 +1,19 @@
 //! What is put on every request to say who asks: `Authorization` and the configured headers.
 
 use super::{error::Error, oauth2::TokenSource, redact::SentSecrets, tls::Source};
-use crate::config::{Authorization, BasicAuth, Header, HttpClientConfig, Secret};
+use crate::config::{Authorization, BasicAuth, Header, HttpClientConfig, Map, Secret};
 use reqwest::{
     blocking::RequestBuilder,
     header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue},
 };
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 /// The credentials of a client. Files are read for every request, because they may be renewed.
 pub(super) struct Credentials {
     basic_auth: Option<BasicAuth>,
     authorization: Option<Authorization>,
     tokens: Option<TokenSource>,
-    headers: BTreeMap<String, Header>,
+    headers: Map<Header>,
 }
 
 impl Credentials {
@@ -77,8 +77,8 @@ impl Credentials {
 
     fn headers(&self, sent: &SentSecrets) -> Result<HeaderMap, Error> {
         let mut headers = HeaderMap::new();
-        for (name, header) in &self.headers {
-            let key = HeaderName::try_from(name).map_err(|_| Error::Header(name.clone()))?;
+        for (name, header) in self.headers.iter() {
+            let key = HeaderName::try_from(name).map_err(|_| Error::Header(name.into()))?;
             for value in &header.values {
                 headers.append(key.clone(), header_value(name, &Secret::new(value))?);
             }

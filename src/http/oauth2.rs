@@ -59,7 +59,7 @@ impl TokenSource {
             reason: format!("it is not an absolute URL: {error}"),
         })?;
         let client =
-            Box::new(Client::new(&HttpClientConfig::for_connection(config.tls_config.clone(), config.proxy()))?);
+            Box::new(Client::new(&HttpClientConfig::for_connection(config.tls_config.clone(), config.proxy.clone()))?);
         Ok(TokenSource { config: config.clone(), url, client, token: Mutex::new(None) })
     }
 

@@ -38,7 +38,7 @@ impl ProxyRules {
             rules.secure = Some(url);
             rules.no_proxy = config.no_proxy.clone();
             rules.direct_to_loopback = !config.no_proxy.is_empty();
-        } else if config.from_environment {
+        } else if config.proxy_from_environment {
             let variable = |upper: &str, lower: &str| {
                 environment(upper).filter(|text| !text.is_empty()).or_else(|| environment(lower))
             };
@@ -108,11 +108,11 @@ fn proxy_url(text: &str) -> Result<Url, Error> {
 
 fn connect_headers(config: &ProxyConfig, sent: &SentSecrets) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::new();
-    for (name, values) in &config.connect_header {
-        let header = HeaderName::try_from(name).map_err(|_| Error::Header(name.clone()))?;
+    for (name, values) in config.proxy_connect_header.iter() {
+        let header = HeaderName::try_from(name).map_err(|_| Error::Header(name.into()))?;
         for value in values {
             sent.remember(value.expose());
-            let value = HeaderValue::from_str(value.expose()).map_err(|_| Error::Header(name.clone()))?;
+            let value = HeaderValue::from_str(value.expose()).map_err(|_| Error::Header(name.into()))?;
             headers.append(header.clone(), value);
         }
     }
@@ -134,12 +134,14 @@ mod tests {
         let plain = Url::parse("http://example.org/").unwrap();
         let secure = Url::parse("https://example.org/").unwrap();
         let local = Url::parse("http://127.0.0.1:9090/").unwrap();
-        let asked = rules(ProxyConfig { from_environment: true, ..ProxyConfig::default() }, &environment);
+        let asked = rules(ProxyConfig { proxy_from_environment: true, ..ProxyConfig::default() }, &environment);
         assert_eq!(asked.address(&plain).as_deref(), Some("proxy:3128"));
         assert_eq!(asked.address(&secure).as_deref(), Some("secure:1"));
         assert!(asked.is_direct(&local));
         assert!(rules(ProxyConfig::default(), &environment).is_direct(&plain));
         let in_cgi = [environment[0], ("REQUEST_METHOD", "GET")];
-        assert!(rules(ProxyConfig { from_environment: true, ..ProxyConfig::default() }, &in_cgi).is_direct(&plain));
+        assert!(
+            rules(ProxyConfig { proxy_from_environment: true, ..ProxyConfig::default() }, &in_cgi).is_direct(&plain)
+        );
     }
 }

@@ -8,5 +8,6 @@ pub mod atomic_file;
 pub mod bits;
 pub mod bytes;
 pub mod crc32c;
+pub mod input;
 pub mod mmap;
 pub mod positioned;

@@ -49,6 +49,15 @@ pub struct ProbeResult {
     pub body: String,
 }
 
+/// A page that is not the API's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The media type with its parameters, or the empty text.
+    pub content_type: String,
+    /// The whole of it, decompressed.
+    pub body: Vec<u8>,
+}
+
 /// A server with Prometheus' HTTP API.
 pub struct Client {
     pub(super) http: http::Client,
@@ -180,6 +189,18 @@ impl Client {
         Ok(ProbeResult { status: response.status, body: String::from_utf8_lossy(&response.body).into_owned() })
     }
 
+    /// The page at the URL itself, such as a target's metrics, in one of the formats that `accept` names.
+    pub fn page(&self, accept: &str) -> Result<Page, Error> {
+        let mut request = self.request("");
+        request.url = self.base.clone();
+        request.headers.push(("Accept".to_owned(), accept.to_owned()));
+        let response = self.http.send(&request)?;
+        if response.status != 200 {
+            return Err(self.refused(&response));
+        }
+        Ok(Page { content_type: response.content_type, body: response.body })
+    }
+
     fn query_result(&self, path: &str, form: &Form, window: Option<RangeWindow>) -> Result<QueryResult, Error> {
         let response = self.post(path, form)?;
         let mut envelope: Envelope<QueryData> = self.decode(&response, window)?;
@@ -241,12 +262,7 @@ impl Client {
             let envelope = serde_json::from_slice::<Envelope<serde::de::IgnoredAny>>(&response.body).ok();
             return Err(match envelope.filter(|_| described) {
                 Some(envelope) => self.api_error(envelope, status, window),
-                None => Error::Status {
-                    url: endpoint(response),
-                    status,
-                    status_text: response.status_text(),
-                    excerpt: self.http.scrub(&response.excerpt(SHOWN_CHARACTERS)),
-                },
+                None => self.refused(response),
             });
         }
         let envelope: Envelope<T> =
@@ -254,6 +270,16 @@ impl Client {
         match envelope.status.as_str() {
             "error" => Err(self.api_error(envelope, status, window)),
             _ => Ok(envelope),
+        }
+    }
+
+    /// An answer whose status says that it is no result.
+    fn refused(&self, response: &Response) -> Error {
+        Error::Status {
+            url: endpoint(response),
+            status: response.status,
+            status_text: response.status_text(),
+            excerpt: self.http.scrub(&response.excerpt(SHOWN_CHARACTERS)),
         }
     }
 

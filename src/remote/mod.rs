@@ -46,7 +46,7 @@ pub mod read;
 mod result;
 mod scalar;
 
-pub use client::{Answer, Client, Probe, ProbeResult};
+pub use client::{Answer, Client, Page, Probe, ProbeResult};
 pub use environment::{ENVIRONMENT, EnvironmentVariable};
 pub use error::{ApiError, Error};
 pub use metadata::MetricMetadata;

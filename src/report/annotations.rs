@@ -6,13 +6,10 @@
 //! With colours, the line of the expression follows with a caret below the place.
 
 use super::{
-    snippet,
+    Severity, snippet,
     style::{Paint, Style},
 };
-use crate::{
-    diagnostic::Severity,
-    model::annotations::{Annotation, AnnotationLevel, Annotations},
-};
+use crate::model::annotations::{Annotation, AnnotationLevel, Annotations};
 use std::io::{self, Write};
 
 /// Writes every annotation of a query for `expression`, warnings first.

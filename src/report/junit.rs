@@ -5,17 +5,15 @@
 //! <testcase name="T"><failure>…</failure></testcase></testsuite></testsuites>
 //! ```
 
-use std::{
-    fmt::{self, Write as _},
-    io::{self, Write},
-};
+use super::xml::Escaped;
+use std::io::{self, Write};
 
 /// The tests of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TestSuite {
     /// The file.
     pub name: String,
-    /// When it was started: RFC 3339 without a zone.
+    /// When it was started: RFC 3339 without a zone. Left out if it is empty.
     pub timestamp: String,
     /// Its tests in order.
     pub cases: Vec<TestCase>,
@@ -48,12 +46,15 @@ fn write_suite(out: &mut dyn Write, suite: &TestSuite) -> io::Result<()> {
     let failures: usize = cases.iter().map(|case| case.failures.len()).sum();
     write!(
         out,
-        "<testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\" errors=\"{}\" skipped=\"0\" timestamp=\"{}\">",
+        "<testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\" errors=\"{}\" skipped=\"0\"",
         Escaped(&suite.name),
         cases.len(),
         u8::from(suite.error.is_some()),
-        Escaped(&suite.timestamp),
     )?;
+    if !suite.timestamp.is_empty() {
+        write!(out, " timestamp=\"{}\"", Escaped(&suite.timestamp))?;
+    }
+    write!(out, ">")?;
     for (index, case) in cases.iter().enumerate() {
         write!(out, "<testcase name=\"{}\">", Escaped(&case.name))?;
         for failure in &case.failures {
@@ -65,29 +66,6 @@ fn write_suite(out: &mut dyn Write, suite: &TestSuite) -> io::Result<()> {
         write!(out, "</testcase>")?;
     }
     write!(out, "</testsuite>")
-}
-
-/// Text with the escapes of Go's `encoding/xml`; characters that XML does not have become `�`.
-struct Escaped<'a>(&'a str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.0.chars() {
-            match character {
-                '"' => formatter.write_str("&#34;")?,
-                '\'' => formatter.write_str("&#39;")?,
-                '&' => formatter.write_str("&amp;")?,
-                '<' => formatter.write_str("&lt;")?,
-                '>' => formatter.write_str("&gt;")?,
-                '\t' => formatter.write_str("&#x9;")?,
-                '\n' => formatter.write_str("&#xA;")?,
-                '\r' => formatter.write_str("&#xD;")?,
-                '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => formatter.write_char('\u{fffd}')?,
-                _ => formatter.write_char(character)?,
-            }
-        }
-        Ok(())
-    }
 }
 
 #[cfg(test)]
@@ -120,7 +98,7 @@ mod tests {
         let suite = TestSuite { name: "f".into(), error: Some("no".into()), ..TestSuite::default() };
         assert_eq!(
             written(suite),
-            "<testsuites><testsuite name=\"f\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\" timestamp=\"\">\
+            "<testsuites><testsuite name=\"f\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\
              <testcase name=\"unknown\"><error>no</error></testcase></testsuite></testsuites>"
         );
     }

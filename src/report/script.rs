@@ -8,11 +8,11 @@
 //!     {job="a"} 0.2   | {job="a"} 0.1
 //! ```
 
-use super::style::{Paint, Style, printable};
-use crate::{
-    diagnostic::Severity,
-    rules::script::{Comparison, Failure, ScriptOutcome},
+use super::{
+    Severity,
+    style::{Paint, Style, printable},
 };
+use crate::rules::script::{Comparison, Failure, ScriptOutcome};
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 

@@ -8,8 +8,11 @@
 //!   |    ^
 //! ```
 
-use super::style::{Paint, Style, printable};
-use crate::diagnostic::{Diagnostic, Severity, Span};
+use super::{
+    Severity,
+    style::{Paint, Style, printable},
+};
+use crate::diagnostic::Span;
 use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
@@ -23,63 +26,8 @@ pub fn write(
     severity: Severity,
     style: Style,
 ) -> io::Result<()> {
-    heading(out, message, severity, style)?;
-    excerpt(out, Excerpt { file: None, text, span, label: "" }, Paint::Severity(severity), style)
-}
-
-/// Writes a finding about `text`, the content of `file`: its place, the other places that matter, and what to try.
-///
-/// ```text
-/// error: there is no field `lables` here
-///  --> rules.yml:4:5
-///   |
-/// 4 |     lables:
-///   |     ^^^^^^
-///   = did you mean `labels`?
-/// ```
-pub fn write_diagnostic(
-    out: &mut dyn Write,
-    file: &str,
-    text: &str,
-    diagnostic: &Diagnostic,
-    style: Style,
-) -> io::Result<()> {
-    let Diagnostic { severity, message, span, labels, hints, .. } = diagnostic;
-    heading(out, message, *severity, style)?;
-    match span {
-        Some(span) => {
-            let place = Excerpt { file: Some(file), text, span: *span, label: "" };
-            excerpt(out, place, Paint::Severity(*severity), style)?;
-        }
-        None => writeln!(out, " {} {file}", style.paint(Paint::Faint, "-->"))?,
-    }
-    for label in labels {
-        let place = Excerpt { file: Some(file), text, span: label.span, label: &label.message };
-        excerpt(out, place, Paint::Faint, style)?;
-    }
-    for hint in hints {
-        writeln!(out, "  {} {hint}", style.paint(Paint::Faint, "="))?;
-    }
-    Ok(())
-}
-
-fn heading(out: &mut dyn Write, message: &str, severity: Severity, style: Style) -> io::Result<()> {
     let title = style.paint(Paint::Severity(severity), severity.as_str());
-    writeln!(out, "{title}{}", style.paint(Paint::Heading, format_args!(": {message}")))
-}
-
-/// A part of a text that is to be shown.
-struct Excerpt<'e> {
-    file: Option<&'e str>,
-    text: &'e str,
-    span: Span,
-    /// What stands behind the carets.
-    label: &'e str,
-}
-
-/// The line of an excerpt with carets below it; nothing if the place is not in the text.
-fn excerpt(out: &mut dyn Write, excerpt: Excerpt<'_>, paint: Paint, style: Style) -> io::Result<()> {
-    let Excerpt { file, text, span, label } = excerpt;
+    writeln!(out, "{title}{}", style.paint(Paint::Heading, format_args!(": {message}")))?;
     let Some((line_number, column)) = span.line_and_column(text) else { return Ok(()) };
     let Some(line) = text.split('\n').nth(line_number - 1) else { return Ok(()) };
     let start = line.floor_char_boundary(column - 1);
@@ -96,13 +44,11 @@ fn excerpt(out: &mut dyn Write, excerpt: Excerpt<'_>, paint: Paint, style: Style
     let marked = marked.min(room.saturating_sub(before - skipped)).max(1);
 
     let bar = style.paint(Paint::Faint, "|").to_string();
-    let caret = style.paint(paint, "^".repeat(marked));
-    let (file, colon) = (file.unwrap_or(""), if file.is_some() { ":" } else { "" });
-    let label = if label.is_empty() { String::new() } else { format!(" {label}") };
-    writeln!(out, "{:margin$}{} {file}{colon}{line_number}:{column}", "", style.paint(Paint::Faint, "-->"))?;
+    let caret = style.paint(Paint::Severity(severity), "^".repeat(marked));
+    writeln!(out, "{:margin$}{} {line_number}:{column}", "", style.paint(Paint::Faint, "-->"))?;
     writeln!(out, "{:margin$} {bar}", "")?;
     writeln!(out, "{} {bar} {shown}", style.paint(Paint::Faint, line_number))?;
-    writeln!(out, "{:margin$} {bar} {:indent$}{caret}{label}", "", "", indent = before - skipped)
+    writeln!(out, "{:margin$} {bar} {:indent$}{caret}", "", "", indent = before - skipped)
 }
 
 fn shown_width(text: &str) -> usize {
@@ -178,28 +124,6 @@ mod tests {
         let column = lines[3].find('X').expect("the place is shown");
         assert_eq!(lines[4].find('^'), Some(column));
         assert!(lines[3].len() <= 44, "{shown}");
-    }
-
-    #[test]
-    fn findings_have_other_places_and_hints() {
-        let text = "groups:\n- name: a\n- name: a\n";
-        let diagnostic = Diagnostic::error("x", "the name is there twice", Span::new(26, 27))
-            .labelled(Span::new(16, 17), "first here")
-            .hinted("take another one");
-        let mut out = Vec::new();
-        write_diagnostic(&mut out, "rules.yml", text, &diagnostic, Style::plain(80, 24)).expect("memory takes all");
-        insta::assert_snapshot!(String::from_utf8(out).expect("the text is UTF-8"), @r"
-        error: the name is there twice
-         --> rules.yml:3:9
-          |
-        3 | - name: a
-          |         ^
-         --> rules.yml:2:9
-          |
-        2 | - name: a
-          |         ^ first here
-          = take another one
-        ");
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use super::surgery::{SurgeryArguments, TimeArguments};
 use crate::{
     cli::{error::CommandError, exit::ExitStatus, output::Output},
-    config::relabel::{NameScheme, RelabelRule, load_rules, relabel},
+    config::{
+        ValidationScheme,
+        relabel::{RelabelRule, load_rules, relabel},
+    },
     model::labels::{Labels, METRIC_NAME},
     tsdb::surgery::{Recipe, rewrite},
 };
@@ -52,7 +55,7 @@ fn parse_rename(text: &str) -> Result<(String, String), String> {
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
     let rules = match &arguments.relabel {
-        Some(path) => load_rules(path, NameScheme::Utf8).map_err(CommandError::new)?,
+        Some(path) => load_rules(path, ValidationScheme::Utf8).map_err(CommandError::new)?,
         None => Vec::new(),
     };
     let changes_labels = !(rules.is_empty() && arguments.dropped_labels.is_empty() && arguments.renames.is_empty());
@@ -69,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
 impl Arguments {
     /// The new labels of a series; `None` drops it, and so does having no labels left.
     fn label(&self, rules: &[RelabelRule], labels: &Labels) -> Option<Labels> {
-        let mut labels = relabel(labels, rules)?;
+        let mut labels = relabel(labels, rules, ValidationScheme::Utf8)?;
         let name = labels.metric_name();
         if let Some((_, new)) = self.renames.iter().find(|(old, _)| old == name) {
             let mut builder = labels.to_builder();

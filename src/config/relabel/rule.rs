@@ -1,223 +1,327 @@
-//! A relabelling rule as it stands in a file.
+//! One rule: its fields and what Prometheus demands of them.
 
-use super::super::{
-    Error,
-    error::{BrokenRule, broken},
-    http_client::yaml_error,
-    scalar,
+use super::RelabelRegex;
+use crate::{
+    config::decode::{Checks, Decode, Decoder, Findings, LabelName, Section, Uint64, ValidationScheme, section},
+    golang::quote::quote,
+    yaml::NodeId,
 };
-use crate::golang::regex::{Regex, RegexError};
-use serde::{Deserialize, Deserializer, de};
-use std::path::Path;
+
+section! {
+    /// A rule that rewrites or drops label sets.
+    pub struct RelabelRule {
+        /// The labels whose values, joined, are looked at. `None` when the rule says nothing of them.
+        source_labels: Option<LabelNames>,
+        /// What joins them.
+        separator: String = ";".into(),
+        /// What the joined values must match. `None` when the rule says nothing of it: then anything matches.
+        regex: Option<GivenRegex> = None,
+        /// By how much a hash is divided.
+        modulus: Uint64,
+        /// The label that is written.
+        target_label: String,
+        /// What is written.
+        replacement: String = "$1".into(),
+        /// What is done; `None` after an explicit null, which no rule may have.
+        action: Option<Action> = Some(Action::Replace),
+    }
+}
+
+/// A list of label names, for which it matters whether it is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelNames(pub Vec<LabelName>);
+
+/// A pattern that the rule itself gives; an explicit null gives the empty one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenRegex(pub RelabelRegex);
 
 /// What a rule does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// Sets the target label to the replacement if the regular expression matches.
-    #[default]
+    /// Writes the target label if the pattern matches.
     Replace,
-    /// Keeps only label sets that match.
+    /// Drops what does not match.
     Keep,
-    /// Drops label sets that match.
+    /// Drops what matches.
     Drop,
-    /// Keeps only label sets whose source values are the target label's value.
+    /// Drops what has another value in the target label.
     KeepEqual,
-    /// Drops label sets whose source values are the target label's value.
+    /// Drops what has the same value in the target label.
     DropEqual,
-    /// Sets the target label to a hash of the source values, modulo the modulus.
+    /// Writes a hash of the values, divided.
     HashMod,
-    /// Copies labels whose names match to the names that the replacement gives.
+    /// Copies labels whose names match.
     LabelMap,
     /// Removes labels whose names match.
     LabelDrop,
     /// Removes labels whose names do not match.
     LabelKeep,
-    /// Sets the target label to the source values in lower case.
+    /// Writes the values in lower case.
     Lowercase,
-    /// Sets the target label to the source values in upper case.
+    /// Writes the values in upper case.
     Uppercase,
 }
 
+const ACTIONS: [(Action, &str); 11] = [
+    (Action::Replace, "replace"),
+    (Action::Keep, "keep"),
+    (Action::Drop, "drop"),
+    (Action::KeepEqual, "keepequal"),
+    (Action::DropEqual, "dropequal"),
+    (Action::HashMod, "hashmod"),
+    (Action::LabelMap, "labelmap"),
+    (Action::LabelDrop, "labeldrop"),
+    (Action::LabelKeep, "labelkeep"),
+    (Action::Lowercase, "lowercase"),
+    (Action::Uppercase, "uppercase"),
+];
+
 impl Action {
-    const ALL: [(Action, &'static str); 11] = [
-        (Action::Replace, "replace"),
-        (Action::Keep, "keep"),
-        (Action::Drop, "drop"),
-        (Action::KeepEqual, "keepequal"),
-        (Action::DropEqual, "dropequal"),
-        (Action::HashMod, "hashmod"),
-        (Action::LabelMap, "labelmap"),
-        (Action::LabelDrop, "labeldrop"),
-        (Action::LabelKeep, "labelkeep"),
-        (Action::Lowercase, "lowercase"),
-        (Action::Uppercase, "uppercase"),
-    ];
-
-    /// Its name in a file.
-    pub fn name(self) -> &'static str {
-        Action::ALL.iter().find(|(action, _)| *action == self).map_or("", |(_, name)| name)
-    }
-
     /// The action of this name, in any letter case.
-    pub fn from_name(name: &str) -> Option<Action> {
-        Action::ALL.iter().find(|(_, known)| known.eq_ignore_ascii_case(name)).map(|(action, _)| *action)
+    pub fn parse(text: &str) -> Option<Action> {
+        let lower = text.to_lowercase();
+        ACTIONS.iter().find(|(_, name)| *name == lower).map(|(action, _)| *action)
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        ACTIONS.iter().find(|(action, _)| *action == self).map_or("", |(_, name)| name)
     }
 }
 
-/// Which names labels may have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum NameScheme {
-    /// Any text but the empty one.
-    #[default]
-    Utf8,
-    /// Letters, digits and underscores.
-    Legacy,
+impl Decode for Action {
+    fn go_type() -> String {
+        "string".into()
+    }
+
+    fn null() -> Action {
+        Action::Replace
+    }
+
+    fn decode(node: NodeId, decoder: &mut Decoder<'_>) -> Option<Action> {
+        let text = decoder.text(node, "string")?;
+        let action = Action::parse(text);
+        if action.is_none() {
+            decoder.refuse(node, format!("unknown relabel action {}", quote(text.as_bytes())));
+        }
+        action
+    }
 }
 
-/// A relabelling rule.
-#[derive(Clone, Debug)]
-pub struct RelabelRule {
-    /// Labels whose values are joined.
-    pub source_labels: Vec<String>,
-    /// What the values are joined with.
-    pub separator: String,
-    /// What the joined values, or names, must match as a whole.
-    pub regex: Regex,
-    /// For [`Action::HashMod`].
-    pub modulus: u64,
-    /// The label to set.
-    pub target_label: String,
-    /// What to set it to; `$1` is the first group of the regular expression.
-    pub replacement: String,
-    /// What to do.
-    pub action: Action,
-    /// Which names labels may get.
-    pub scheme: NameScheme,
+impl Decode for LabelNames {
+    fn go_type() -> String {
+        "model.LabelNames".into()
+    }
+
+    fn null() -> LabelNames {
+        LabelNames::default()
+    }
+
+    fn decode(node: NodeId, decoder: &mut Decoder<'_>) -> Option<LabelNames> {
+        if !decoder.is_sequence(node) {
+            decoder.mismatch(node, "model.LabelNames");
+            return None;
+        }
+        Vec::decode(node, decoder).map(LabelNames)
+    }
 }
 
-/// A rule before it is checked: some checks ask whether a field was given at all.
-#[derive(Debug, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct WrittenRule {
-    #[serde(deserialize_with = "given_names")]
-    pub(super) source_labels: Option<Vec<String>>,
-    #[serde(deserialize_with = "scalar::text")]
-    pub(super) separator: String,
-    #[serde(deserialize_with = "regex")]
-    pub(super) regex: Option<Regex>,
-    #[serde(deserialize_with = "number")]
-    pub(super) modulus: u64,
-    #[serde(deserialize_with = "scalar::text")]
-    pub(super) target_label: String,
-    #[serde(deserialize_with = "scalar::text")]
-    pub(super) replacement: String,
-    /// `None`: null.
-    #[serde(deserialize_with = "action")]
-    pub(super) action: Option<Action>,
+impl Decode for Option<GivenRegex> {
+    fn go_type() -> String {
+        "string".into()
+    }
+
+    fn null() -> Option<GivenRegex> {
+        Some(GivenRegex(RelabelRegex::null()))
+    }
+
+    fn decode(node: NodeId, decoder: &mut Decoder<'_>) -> Option<Option<GivenRegex>> {
+        RelabelRegex::decode(node, decoder).map(|regex| Some(GivenRegex(regex)))
+    }
 }
 
-/// What the joined values match and what they are replaced with, if nothing is said.
-pub(super) const DEFAULT_REPLACEMENT: &str = "$1";
-pub(super) const DEFAULT_SEPARATOR: &str = ";";
-const DEFAULT_REGEX: &[u8] = b"(.*)";
+impl Section for RelabelRule {
+    const GO_NAME: &'static str = "relabel.Config";
+    const GO_FIELDS: &'static str = "relabel.plain";
 
-impl Default for WrittenRule {
-    fn default() -> WrittenRule {
-        WrittenRule {
-            source_labels: None,
-            separator: DEFAULT_SEPARATOR.into(),
-            regex: None,
-            modulus: 0,
-            target_label: String::new(),
-            replacement: DEFAULT_REPLACEMENT.into(),
-            action: Some(Action::Replace),
+    /// The rules hold only once the validation scheme is known: see [`RelabelRule::check_with`].
+    fn check(&mut self, _: &mut Checks<'_>) {}
+}
+
+impl RelabelRule {
+    /// The names of the source labels.
+    pub fn source_labels(&self) -> impl Iterator<Item = &str> {
+        self.source_labels.iter().flat_map(|names| &names.0).map(|name| name.0.as_str())
+    }
+
+    /// The pattern, if the rule gives one.
+    pub fn given_regex(&self) -> Option<&RelabelRegex> {
+        self.regex.as_ref().map(|given| &given.0)
+    }
+
+    /// Prometheus' rules, under a scheme of names; only the first that is broken is noted, because the others follow
+    /// from it most of the time.
+    pub(in crate::config) fn check_with(
+        &self,
+        scheme: ValidationScheme,
+        findings: &mut Findings,
+        is_consequence: bool,
+    ) {
+        if let Err((field, message)) = self.broken_rule(scheme) {
+            findings.checks(&self.origin, is_consequence).error(field, message);
+        }
+    }
+
+    /// Whether the rule could be read, and breaks none of Prometheus' rules.
+    pub(in crate::config) fn is_sound(&self, scheme: ValidationScheme) -> bool {
+        !self.origin.has_broken() && self.broken_rule(scheme).is_ok()
+    }
+
+    fn broken_rule(&self, scheme: ValidationScheme) -> Result<(), (&'static str, String)> {
+        let fail = |field, message: String| Err((field, message));
+        let Some(action) = self.action else { return fail("action", "relabel action cannot be empty".into()) };
+        let name = action.as_str();
+        let target = self.target_label.as_str();
+        if action == Action::HashMod && self.modulus.0 == 0 {
+            return fail("modulus", "relabel configuration for hashmod requires non-zero modulus".into());
+        }
+        let compares = matches!(action, Action::KeepEqual | Action::DropEqual);
+        let changes_case = matches!(action, Action::Lowercase | Action::Uppercase);
+        let needs_target = compares || changes_case || matches!(action, Action::Replace | Action::HashMod);
+        if needs_target && target.is_empty() {
+            return fail("action", format!("relabel configuration for {name} action requires 'target_label' value"));
+        }
+        let allows_template = |text: &str| match scheme {
+            ValidationScheme::Legacy => is_legacy_template(text),
+            _ => !text.is_empty(),
+        };
+        let target_fits = match action {
+            Action::Replace if target.contains('$') => allows_template(target),
+            _ if needs_target && action != Action::HashMod => scheme.allows_label_name(target),
+            _ => true,
+        };
+        if !target_fits {
+            return fail("target_label", invalid(target, "target_label", name));
+        }
+        if (compares || changes_case) && self.replacement != "$1" {
+            return fail("replacement", format!("'replacement' can not be set for {name} action"));
+        }
+        if action == Action::LabelMap && !allows_template(&self.replacement) {
+            return fail("replacement", invalid(&self.replacement, "replacement", name));
+        }
+        if action == Action::HashMod && !scheme.allows_label_name(target) {
+            return fail("target_label", invalid(target, "target_label", name));
+        }
+        let mut others = [
+            ("source_labels", self.source_labels.is_some()),
+            ("regex", self.regex.is_some()),
+            ("target_label", !target.is_empty()),
+            ("modulus", self.modulus.0 != 0),
+            ("separator", self.separator != ";"),
+            ("replacement", self.replacement != "$1"),
+        ]
+        .into_iter()
+        .filter(|(_, is_set)| *is_set)
+        .map(|(field, _)| field);
+        match action {
+            Action::KeepEqual | Action::DropEqual => {
+                match others.find(|field| !matches!(*field, "source_labels" | "target_label")) {
+                    Some(field) => fail(
+                        field,
+                        format!("{name} action requires only 'source_labels' and `target_label`, and no other fields"),
+                    ),
+                    None => Ok(()),
+                }
+            }
+            Action::LabelDrop | Action::LabelKeep => match others.find(|field| *field != "regex") {
+                Some(field) => fail(field, format!("{name} action requires only 'regex', and no other fields")),
+                None => Ok(()),
+            },
+            _ => Ok(()),
         }
     }
 }
 
-impl WrittenRule {
-    /// The rule, if it breaks none of Prometheus' rules.
-    pub(super) fn finish(self, scheme: NameScheme) -> Result<RelabelRule, BrokenRule> {
-        let action = self.check(scheme)?;
-        let regex = match self.regex {
-            Some(regex) => Ok(regex),
-            None => default_regex(),
+fn invalid(text: &str, field: &str, action: &str) -> String {
+    format!("{} is invalid '{field}' for {action} action", quote(text.as_bytes()))
+}
+
+/// `^(?:(?:[a-zA-Z_]|\$(?:\{\w+\}|\w+))+\w*)+$`: letters, digits, `_` and references, not beginning with a digit.
+fn is_legacy_template(text: &str) -> bool {
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let mut rest = text.as_bytes();
+    let mut is_start = true;
+    while let Some((&first, after)) = rest.split_first() {
+        rest = match first {
+            b'$' => {
+                let (inner, braced) = match after.split_first() {
+                    Some((b'{', inner)) => (inner, true),
+                    _ => (after, false),
+                };
+                let length = inner.iter().take_while(|byte| word(byte)).count();
+                let after = &inner[length..];
+                match (length, braced, after.first()) {
+                    (0, _, _) => return false,
+                    (_, true, Some(b'}')) => &after[1..],
+                    (_, true, _) => return false,
+                    (_, false, _) => after,
+                }
+            }
+            b'0'..=b'9' if is_start => return false,
+            byte if word(&byte) => after,
+            _ => return false,
         };
-        let regex = regex.map_err(|error| broken("regex", error.to_string()))?;
-        Ok(RelabelRule {
-            source_labels: self.source_labels.unwrap_or_default(),
-            separator: self.separator,
-            regex,
-            modulus: self.modulus,
-            target_label: self.target_label,
-            replacement: self.replacement,
-            action,
-            scheme,
-        })
+        is_start = false;
     }
+    !is_start
 }
 
-fn default_regex() -> Result<Regex, RegexError> {
-    Regex::new(DEFAULT_REGEX)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn given_names<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
-    scalar::texts(deserializer).map(Some)
-}
+    #[test]
+    fn templates_of_the_old_charset() {
+        for (text, fits) in [
+            ("a_1", true),
+            ("${1}_x", true),
+            ("$1", true),
+            ("a${b}c$d", true),
+            ("1a", false),
+            ("", false),
+            ("a-b", false),
+            ("${", false),
+            ("$", false),
+            ("${1", false),
+        ] {
+            assert_eq!(is_legacy_template(text), fits, "{text}");
+        }
+    }
 
-fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    Ok(Option::<u64>::deserialize(deserializer)?.unwrap_or_default())
-}
-
-/// A given regular expression; null is the empty one.
-fn regex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Regex>, D::Error> {
-    let text = scalar::text(deserializer)?;
-    Regex::new(text.as_bytes()).map(Some).map_err(|error| {
-        // Prometheus compiles the pattern between anchors, and an error about all of it quotes these too.
-        let RegexError { reason, fragment } = &error;
-        de::Error::custom(match *fragment == text {
-            true => format!("error parsing regexp: {reason}: `^(?s:{fragment})$`"),
-            false => error.to_string(),
-        })
-    })
-}
-
-fn action<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Action>, D::Error> {
-    let Some(name) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
-    let unknown = || de::Error::custom(format_args!("unknown relabel action {name:?}"));
-    Action::from_name(&name).map(Some).ok_or_else(unknown)
-}
-
-/// Reads the relabelling rules in the file at `path`: a YAML list of them.
-pub fn load_rules(path: &Path, scheme: NameScheme) -> Result<Vec<RelabelRule>, Error> {
-    let text = std::fs::read_to_string(path).map_err(|source| Error::Read { path: path.into(), source })?;
-    parse_rules(&text, path, scheme)
-}
-
-/// Reads `text` as the content of the file at `path`: a list of rules. An empty text means none; of several documents
-/// the first one counts.
-pub fn parse_rules(text: &str, path: &Path, scheme: NameScheme) -> Result<Vec<RelabelRule>, Error> {
-    let Some(document) = serde_yaml::Deserializer::from_str(text).next() else { return Ok(Vec::new()) };
-    let written = Option::<Vec<Option<WrittenRule>>>::deserialize(document);
-    let written = written.map_err(|error| yaml_error(path, &error))?.unwrap_or_default();
-    let finish = |(index, rule): (usize, Option<WrittenRule>)| {
-        let rule = match rule {
-            Some(rule) => rule.finish(scheme).map_err(|broken| broken.message),
-            None => Err("empty or null relabeling rule".to_owned()),
-        };
-        rule.map_err(|message| {
-            let (line, column) = item_position(text, index);
-            Error::Rule { path: path.into(), line, column, message }
-        })
-    };
-    written.into_iter().enumerate().map(finish).collect()
-}
-
-/// One-based line and column of item `index` of a list in block style; the file's start if it is written otherwise.
-fn item_position(text: &str, index: usize) -> (usize, usize) {
-    let indent = |line: &str| line.chars().take_while(|&rune| rune == ' ').count();
-    let is_item = |line: &str| line.trim_start() == "-" || line.trim_start().starts_with("- ");
-    let mut items = text.lines().enumerate().filter(|(_, line)| is_item(line)).peekable();
-    let Some(level) = items.peek().map(|(_, line)| indent(line)) else { return (1, 1) };
-    items.filter(|(_, line)| indent(line) == level).nth(index).map_or((1, 1), |(line, _)| (line + 1, level + 1))
+    #[test]
+    fn the_rules_have_the_reference_texts() {
+        let rule = |action| RelabelRule { action, ..RelabelRule::default() };
+        let broken = |rule: &RelabelRule| rule.broken_rule(ValidationScheme::Utf8).err();
+        let message = |rule: &RelabelRule| broken(rule).map(|(_, message)| message).unwrap_or_default();
+        assert_eq!(message(&rule(None)), "relabel action cannot be empty");
+        assert_eq!(
+            message(&rule(Some(Action::HashMod))),
+            "relabel configuration for hashmod requires non-zero modulus"
+        );
+        assert_eq!(
+            message(&rule(Some(Action::Replace))),
+            "relabel configuration for replace action requires 'target_label' value"
+        );
+        let mut drop = rule(Some(Action::LabelDrop));
+        assert_eq!(broken(&drop), None);
+        drop.source_labels = Some(LabelNames::default());
+        assert_eq!(message(&drop), "labeldrop action requires only 'regex', and no other fields");
+        let mut equal = rule(Some(Action::KeepEqual));
+        equal.target_label = "a".into();
+        equal.regex = Some(GivenRegex(RelabelRegex::new("(.*)").expect("a pattern")));
+        assert_eq!(
+            message(&equal),
+            "keepequal action requires only 'source_labels' and `target_label`, and no other fields"
+        );
+    }
 }

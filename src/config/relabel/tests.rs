@@ -1,17 +1,17 @@
 //! Relabelling rules read, checked and applied.
 
 use super::*;
-use crate::model::labels::Labels;
+use crate::{config::ValidationScheme, model::labels::Labels};
 use std::path::Path;
 
 fn rules(yaml: &str) -> Vec<RelabelRule> {
-    parse_rules(yaml, Path::new("rules.yml"), NameScheme::Utf8).unwrap()
+    parse_rules(yaml, Path::new("rules.yml"), ValidationScheme::Utf8).unwrap()
 }
 
 /// Applies the rules to `{a="foo", b="bar", c="baz"}`.
 fn applied(yaml: &str) -> String {
     let labels = Labels::from_pairs([("a", "foo"), ("b", "bar"), ("c", "baz")]);
-    relabel(&labels, &rules(yaml)).map_or_else(|| "dropped".into(), |labels| labels.to_string())
+    relabel(&labels, &rules(yaml), ValidationScheme::Utf8).map_or_else(|| "dropped".into(), |labels| labels.to_string())
 }
 
 #[test]
@@ -84,24 +84,24 @@ fn broken_rules_are_refused_in_prometheus_words() {
         ),
         ("- {action: labeldrop, source_labels: []}", "labeldrop action requires only 'regex', and no other fields"),
         ("- {target_label: a, regex: '('}", "error parsing regexp: missing closing ): `^(?s:()$`"),
-        ("- {target_label: a, colour: b}", "unknown field `colour`"),
+        ("- {target_label: a, colour: b}", "field colour not found in type relabel.plain"),
         ("- target_label: a\n-", "empty or null relabeling rule"),
     ];
     for (yaml, expected) in cases {
-        let error = parse_rules(yaml, Path::new("rules.yml"), NameScheme::Utf8).unwrap_err().to_string();
+        let error = parse_rules(yaml, Path::new("rules.yml"), ValidationScheme::Utf8).unwrap_err().to_string();
         assert!(error.contains(expected), "{yaml}: {error}");
         assert!(error.starts_with("rules.yml:"), "{error}");
     }
     let second = "- target_label: a\n  replacement: b\n- action: hashmod\n  target_label: b\n";
-    let error = parse_rules(second, Path::new("r"), NameScheme::Utf8).unwrap_err();
-    assert!(error.to_string().starts_with("r:3:1: "), "{error}");
+    let error = parse_rules(second, Path::new("r"), ValidationScheme::Utf8).unwrap_err();
+    assert!(error.to_string().starts_with("r:3:3: "), "{error}");
 }
 
 #[test]
 fn legacy_names_are_classic_ones() {
     let is_fine = |target: &str| {
         let yaml = format!("- {{target_label: '{target}', replacement: x}}");
-        parse_rules(&yaml, Path::new("r"), NameScheme::Legacy).is_ok()
+        parse_rules(&yaml, Path::new("r"), ValidationScheme::Legacy).is_ok()
     };
     for target in ["a", "_1", "${1}", "$1_x", "a${name}b", "x$1$2"] {
         assert!(is_fine(target), "{target}");

@@ -1,8 +1,7 @@
 //! Fields of a mapping: which there are, and values of the types that rule files need.
 
-use super::{LabelEntry, Located, Options, outcome::Outcome};
+use super::{LabelEntry, Located, Options, finding::Finding, outcome::Outcome};
 use crate::{
-    diagnostic::Diagnostic,
     model::time::parse_duration,
     yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved},
 };
@@ -57,7 +56,7 @@ impl Fields<'_> {
     fn bad_merge(&mut self, key: NodeId) {
         const MESSAGE: &str = "map merge requires map or sequence of maps as the value";
         let span = self.document.written(key).span;
-        self.outcome.hard(format!("yaml: {MESSAGE}"), Diagnostic::error("rules/merge", MESSAGE, span));
+        self.outcome.hard(format!("yaml: {MESSAGE}"), Finding::error("rules/merge", MESSAGE, span));
     }
 
     /// Notes keys that are there twice; whether there are none.
@@ -67,9 +66,8 @@ impl Fields<'_> {
             let (key, first) = (self.document.written(found.key), self.document.written(found.first));
             let name = crate::golang::quote::quote(self.document.scalar(found.key).unwrap_or("").as_bytes());
             let message = format!("mapping key {name} already defined at line {}", first.line);
-            let diagnostic =
-                Diagnostic::error("rules/repeated-key", format!("the key {name} is there twice"), key.span)
-                    .labelled(first.span, "first here");
+            let diagnostic = Finding::error("rules/repeated-key", format!("the key {name} is there twice"), key.span)
+                .labelled(first.span, "first here");
             self.outcome.type_error(key.line, (Some(message.clone()), Some(message)), diagnostic);
         }
         repeated.is_empty()
@@ -78,7 +76,7 @@ impl Fields<'_> {
     fn unknown(&mut self, key: NodeId, name: &str, type_name: &str, known: &[&str]) {
         let node = self.document.written(key);
         let mut diagnostic =
-            Diagnostic::error("rules/unknown-field", format!("there is no field `{name}` here"), node.span);
+            Finding::error("rules/unknown-field", format!("there is no field `{name}` here"), node.span);
         diagnostic = match similar(name, known) {
             Some(similar) => diagnostic.hinted(format!("did you mean `{similar}`?")),
             None => diagnostic.hinted(format!("the fields are {}", known.join(", "))),
@@ -101,7 +99,7 @@ impl Fields<'_> {
             _ => "a mapping of fields",
         });
         let span = document.written(node).span;
-        let diagnostic = Diagnostic::error("rules/type", format!("{wanted} is expected here"), span);
+        let diagnostic = Finding::error("rules/type", format!("{wanted} is expected here"), span);
         self.outcome.type_error(line, (first.map(text), second.map(text)), diagnostic);
     }
 
@@ -130,7 +128,7 @@ impl Fields<'_> {
         let Ok(bytes) = base64::engine::general_purpose::STANDARD.decode(compact) else {
             const MESSAGE: &str = "!!binary value contains invalid base64 data";
             let span = self.document.written(node).span;
-            self.outcome.hard(format!("yaml: {MESSAGE}"), Diagnostic::error("rules/binary", MESSAGE, span));
+            self.outcome.hard(format!("yaml: {MESSAGE}"), Finding::error("rules/binary", MESSAGE, span));
             return None;
         };
         Some(self.locate(String::from_utf8_lossy(&bytes).into_owned(), node))
@@ -145,7 +143,7 @@ impl Fields<'_> {
         match parse_duration(&text.value) {
             Ok(milliseconds) => Some(self.locate(milliseconds, node)),
             Err(error) => {
-                let diagnostic = Diagnostic::error("rules/duration", error.to_string(), text.span)
+                let diagnostic = Finding::error("rules/duration", error.to_string(), text.span)
                     .hinted("durations look like 30s, 5m, 1h30m");
                 self.outcome.hard(error.to_string(), diagnostic);
                 None

@@ -5,13 +5,14 @@
 //!                           ↓                            ↓
 //!                      findings of YAML           findings of the rules
 //! ```
-//! Nothing stops at the first error: all findings come as [`Diagnostic`]s with their places, those inside an expression
+//! Nothing stops at the first error: all findings come as [`Finding`]s with their places, those inside an expression
 //! or a template at the character in the file. What promtool would print of the same file, which may be less, is kept
 //! beside them ([`RuleFile::promtool_errors`]).
 
 mod decode;
 mod duplicates;
 mod fields;
+mod finding;
 mod outcome;
 mod template_functions;
 #[cfg(test)]
@@ -20,5 +21,6 @@ mod types;
 mod validate;
 
 pub use duplicates::DuplicateRule;
+pub use finding::{Finding, Label};
 pub use template_functions::{TEMPLATE_PREFIX, TEMPLATE_VARIABLES, is_template_function};
 pub use types::{LabelEntry, Located, Options, Rule, RuleFile, RuleGroup, RuleKind};

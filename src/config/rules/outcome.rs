@@ -1,6 +1,6 @@
 //! Collecting what is wrong, for people and in promtool's words.
 
-use crate::diagnostic::Diagnostic;
+use super::finding::Finding;
 
 /// More findings of a kind than this are not kept: nobody reads them, and a hostile file has millions.
 const MOST: usize = 10_000;
@@ -8,7 +8,7 @@ const MOST: usize = 10_000;
 /// What was found so far.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
-    diagnostics: Vec<Diagnostic>,
+    diagnostics: Vec<Finding>,
     /// What no decoding survives, in the order found.
     hard: Vec<String>,
     /// Values of wrong types and the like: a line for each of the two decodings, if it notices.
@@ -20,13 +20,13 @@ pub(super) struct Outcome {
 
 impl Outcome {
     /// What ends a decoding at once.
-    pub(super) fn hard(&mut self, text: String, diagnostic: Diagnostic) {
+    pub(super) fn hard(&mut self, text: String, diagnostic: Finding) {
         keep(&mut self.hard, text);
         keep(&mut self.diagnostics, diagnostic);
     }
 
     /// What is collected while decoding: the messages for line `line`, of the first and of the second decoding.
-    pub(super) fn type_error(&mut self, line: u32, messages: (Option<String>, Option<String>), diagnostic: Diagnostic) {
+    pub(super) fn type_error(&mut self, line: u32, messages: (Option<String>, Option<String>), diagnostic: Finding) {
         for (lines, message) in [(&mut self.first, messages.0), (&mut self.second, messages.1)] {
             if let Some(message) = message {
                 keep(lines, (diagnostic.span.map(|span| span.start), format!("  line {line}: {message}")));
@@ -36,14 +36,14 @@ impl Outcome {
     }
 
     /// What is wrong with a group or rule.
-    pub(super) fn rule(&mut self, text: String, diagnostic: Diagnostic) {
+    pub(super) fn rule(&mut self, text: String, diagnostic: Finding) {
         keep(&mut self.rules, text);
         keep(&mut self.diagnostics, diagnostic);
     }
 
     /// The findings in the order of the file, and promtool's errors: it looks at rules only once the YAML is good, and a
     /// decoding that ended early has forgotten what it collected.
-    pub(super) fn finish(mut self) -> (Vec<Diagnostic>, Vec<String>) {
+    pub(super) fn finish(mut self) -> (Vec<Finding>, Vec<String>) {
         self.diagnostics.sort_by_key(|diagnostic| diagnostic.span.map(|span| span.start));
         if let Some(text) = self.hard.into_iter().next() {
             return (self.diagnostics, vec![text.clone(), text]);

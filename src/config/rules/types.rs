@@ -1,8 +1,8 @@
 //! What a rule file says.
 
-use super::{decode::decode, outcome::Outcome, validate::validate};
+use super::{decode::decode, finding::Finding, outcome::Outcome, validate::validate};
 use crate::{
-    diagnostic::{Diagnostic, Span},
+    diagnostic::Span,
     promql::{Features, ast::Expr},
     yaml::{Dialect, Document, NodeId, SyntaxError},
 };
@@ -22,7 +22,7 @@ pub struct RuleFile {
     /// Its groups, in order; what is wrong is missing.
     pub groups: Vec<RuleGroup>,
     /// All that was found, in the order of the file.
-    pub diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Finding>,
     /// What promtool prints of it, an error each, without the file's name; empty if the file is good.
     pub promtool_errors: Vec<String>,
     /// The text with its tree; `None` if it is not YAML.
@@ -115,7 +115,7 @@ impl RuleFile {
     }
 
     fn of_syntax_error(error: &SyntaxError) -> RuleFile {
-        let mut diagnostic = Diagnostic::error("rules/syntax", error.problem.clone(), error.span);
+        let mut diagnostic = Finding::error("rules/syntax", error.problem.clone(), error.span);
         if let Some(context) = error.context.filter(|context| *context != error.span) {
             diagnostic = diagnostic.labelled(context, "in what begins here");
         }
@@ -155,6 +155,12 @@ impl Rule {
             "" => text(self.record.as_ref()),
             alert => alert,
         }
+    }
+
+    /// Where that name stands; where the rule begins if it has none.
+    pub fn name_span(&self) -> Span {
+        let given = |name: &&Located<String>| !name.value.is_empty();
+        self.alert.as_ref().filter(given).or(self.record.as_ref()).map_or(self.span, |name| name.span)
     }
 
     /// What kind of rule it is; both a record and an alert is an alert, as in Prometheus.

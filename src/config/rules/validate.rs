@@ -4,11 +4,11 @@
 //! real ones.
 
 use super::{
-    LabelEntry, Located, Options, Rule, RuleGroup, RuleKind, TEMPLATE_VARIABLES, is_template_function,
-    outcome::Outcome, types::text,
+    LabelEntry, Located, Options, Rule, RuleGroup, RuleKind, TEMPLATE_VARIABLES, finding::Finding,
+    is_template_function, outcome::Outcome, types::text,
 };
 use crate::{
-    diagnostic::{Diagnostic, Span},
+    diagnostic::Span,
     golang::{quote::quote, template::Template},
     model::labels::METRIC_NAME,
     promql,
@@ -41,13 +41,13 @@ fn check_name(group: &RuleGroup, names: &mut HashMap<String, Span>, outcome: &mu
     let name = group.name();
     if name.is_empty() {
         let message = "Groupname must not be empty";
-        outcome.rule(format!("0:0: {message}"), Diagnostic::error("rules/group-name", message, span));
+        outcome.rule(format!("0:0: {message}"), Finding::error("rules/group-name", message, span));
     }
     match names.get(name) {
         Some(&first) => {
             let message = format!("groupname: \"{name}\" is repeated in the same file");
             let text = format!("0:0: {message}");
-            outcome.rule(text, Diagnostic::error("rules/group-name", message, span).labelled(first, "first here"));
+            outcome.rule(text, Finding::error("rules/group-name", message, span).labelled(first, "first here"));
         }
         None => drop(names.insert(name.into(), span)),
     }
@@ -58,7 +58,7 @@ fn check_label(entry: &LabelEntry, context: &str, outcome: &mut Outcome) {
     let name = &entry.name.value;
     if name.is_empty() || name == METRIC_NAME {
         let message = format!("invalid label name: {name}");
-        outcome.rule(format!("{context}{message}"), Diagnostic::error("rules/label-name", message, entry.name.span));
+        outcome.rule(format!("{context}{message}"), Finding::error("rules/label-name", message, entry.name.span));
     }
 }
 
@@ -84,7 +84,7 @@ impl RuleCheck<'_> {
             diagnostic.labels.extend(
                 rule.record
                     .as_ref()
-                    .map(|record| crate::diagnostic::Label { span: record.span, message: "the other one".into() }),
+                    .map(|record| super::finding::Label { span: record.span, message: "the other one".into() }),
             );
             self.report(&places, diagnostic);
         }
@@ -102,7 +102,7 @@ impl RuleCheck<'_> {
         }
         for entry in rule.annotations.iter().filter(|entry| entry.name.value.is_empty()) {
             let message = format!("invalid annotation name: {}", entry.name.value);
-            self.report("", Diagnostic::error("rules/annotation-name", message, entry.name.span));
+            self.report("", Finding::error("rules/annotation-name", message, entry.name.span));
         }
         if rule.kind() == RuleKind::Alerting {
             let name = format!("__alert_{}", rule.name());
@@ -122,7 +122,7 @@ impl RuleCheck<'_> {
             Ok(expression) => rule.expression = Some(expression),
             Err(error) => {
                 let span = error.span.map_or(expr.span, |span| self.document.locate(expr.node, span));
-                let diagnostic = Diagnostic::error("rules/promql", error.message.clone(), span);
+                let diagnostic = Finding::error("rules/promql", error.message.clone(), span);
                 let place = self.place(Some(&expr));
                 self.outcome.rule(format!("{place}{}could not parse expression: {error}", self.context), diagnostic);
             }
@@ -140,14 +140,14 @@ impl RuleCheck<'_> {
         {
             if let Some(span) = span {
                 let message = format!("invalid field '{field}' in recording rule");
-                self.report(&place, Diagnostic::error("rules/recording-field", message, span));
+                self.report(&place, Finding::error("rules/recording-field", message, span));
             }
         }
         let name = &record.value;
         if let Some(brace) = name.find(['{', '}']) {
             let message = format!("braces present in the recording rule name; should it be in expr?: {name}");
             let span = self.document.locate(record.node, Span::new(brace, name.len()));
-            self.report(&place, Diagnostic::error("rules/record-name", message, span));
+            self.report(&place, Finding::error("rules/record-name", message, span));
         }
     }
 
@@ -157,13 +157,13 @@ impl RuleCheck<'_> {
             return;
         };
         let span = self.document.locate(entry.value.node, Span::new(error.span.start, error.span.end));
-        let diagnostic = Diagnostic::error("rules/template", error.message.clone(), span);
+        let diagnostic = Finding::error("rules/template", error.message.clone(), span);
         self.outcome.rule(format!("{}{what} {}: {error}", self.context, shown(&entry.name.value)), diagnostic);
     }
 
     /// A finding about a field, or about the whole rule if the field is not there.
-    fn at(&self, field: Option<&Located<String>>, rule: &Rule, code: &'static str, message: &str) -> Diagnostic {
-        Diagnostic::error(code, message, field.map_or(rule.span, |field| field.span))
+    fn at(&self, field: Option<&Located<String>>, rule: &Rule, code: &'static str, message: &str) -> Finding {
+        Finding::error(code, message, field.map_or(rule.span, |field| field.span))
     }
 
     /// The place of a field as Go prints it.
@@ -175,7 +175,7 @@ impl RuleCheck<'_> {
         format!("{line}:{column}: ")
     }
 
-    fn report(&mut self, place: &str, diagnostic: Diagnostic) {
+    fn report(&mut self, place: &str, diagnostic: Finding) {
         self.outcome.rule(format!("{place}{}{}", self.context, diagnostic.message), diagnostic);
     }
 }

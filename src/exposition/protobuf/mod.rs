@@ -9,6 +9,7 @@
 //! float for every counter and gauge, several for a summary or a classic histogram, and native histograms, which no
 //! text format carries. Memory is that of the largest family; lengths are not believed before the bytes are there.
 
+mod classic;
 mod families;
 mod messages;
 mod native;
@@ -17,6 +18,7 @@ mod samples;
 #[cfg(test)]
 mod tests;
 
+pub use classic::read_classic;
 pub use families::{Families, ProtobufError};
 pub use messages::MetricFamily;
 pub use samples::{ClassicHistograms, FamilyFault, ProtobufSample, ProtobufValue};

@@ -105,7 +105,7 @@ impl BlockMeta {
     pub fn read(path: &Path) -> Result<BlockMeta, Error> {
         let bytes = std::fs::read(path).map_err(|error| Error::io(path, error))?;
         BlockMeta::parse(&bytes).map_err(|what| match json::syntax_error(&bytes) {
-            Some((offset, what)) => {
+            Some(json::JsonError { message: what, offset }) => {
                 let before = bytes.get(..offset).unwrap_or(&bytes);
                 let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
                 let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;

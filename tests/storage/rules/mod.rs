@@ -1,7 +1,6 @@
-//! Rule files, and blocks made from rules.
+//! Blocks made from rules.
 
 mod blocks;
-mod files;
 
 use crate::{
     peers::{corpus, find},

@@ -1,0 +1,310 @@
+//! `promq check config`: whether configuration files, and what they name, are what Prometheus takes.
+
+use super::{
+    ensure_is_file,
+    format::{self, Audience, FormatArguments},
+    rule_files::{self, RuleChecks},
+};
+use crate::{
+    cli::{error::CommandError, exit::ExitStatus, output::Output},
+    config::{
+        Duration,
+        check::{CheckOptions, Checked, Variables, check},
+        rules::Options,
+    },
+    diagnostic::{Diagnostic, Place},
+    golang::quote::quote,
+    promql::Features,
+    report::diagnostics::{CheckedFile, Report},
+};
+use anyhow::Context as _;
+use std::{
+    collections::HashSet,
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+/// Check if configuration files are valid, and the files that they name
+///
+/// Everything that is wrong is found in one run, with its place. Rule files, target files, certificates and credentials
+/// that a file names are looked at as well. Nothing is sent anywhere.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  promq check config prometheus.yml\n  \
+                  promq check config --output github --skip-missing-credentials prometheus.yml\n  \
+                  promq check config --env-file ci.env prometheus.yml.tmpl")]
+pub(super) struct Arguments {
+    /// Configuration files
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<String>,
+
+    /// Only check the files themselves, and not what they name
+    #[arg(long)]
+    syntax_only: bool,
+
+    /// Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval
+    #[arg(long, value_name = "LINTS", default_value = "duplicate-rules")]
+    lint: String,
+
+    /// Exit with status 3 if there are lint findings
+    #[arg(long)]
+    lint_fatal: bool,
+
+    /// Ignore unknown fields in rule files
+    #[arg(long)]
+    ignore_unknown_fields: bool,
+
+    /// Check files for Prometheus in agent mode
+    #[arg(long)]
+    agent: bool,
+
+    /// Files with credentials, certificates and keys need not be there
+    #[arg(long)]
+    skip_missing_credentials: bool,
+
+    /// Put environment variables in before reading: $NAME, ${NAME}, ${NAME:-default}
+    #[arg(long)]
+    expand_env: bool,
+
+    /// File of further variables to put in, NAME=value a line; they win over the environment. May be repeated
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
+
+    #[command(flatten)]
+    format: FormatArguments,
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    lookback_delta: Duration,
+    features: Features,
+    output: &Output,
+) -> Result<ExitStatus, CommandError> {
+    arguments.files.iter().try_for_each(|file| ensure_is_file(file))?;
+    let options = CheckOptions {
+        agent: arguments.agent,
+        syntax_only: arguments.syntax_only,
+        skip_missing_credentials: arguments.skip_missing_credentials,
+        variables: variables(arguments)?,
+    };
+    let lints = Lints::parse(&arguments.lint, lookback_delta);
+    let audience = arguments.format.audience(output);
+    let rule_options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
+    let rule_checks = RuleChecks { options: rule_options, duplicates: lints.duplicate_rules };
+    let (has_errors, has_lint, files) = (false, false, Vec::new());
+    let mut run = Run { arguments, lints, rule_checks, audience, output, has_errors, has_lint, files };
+    run.warn_of_lints()?;
+    for file in &arguments.files {
+        run.check_file(file, &options)?;
+    }
+    if audience != Audience::People {
+        format::write(&report(&run.files), audience, output)?;
+    }
+    Ok(match (run.has_errors, run.has_lint && arguments.lint_fatal) {
+        (true, _) => ExitStatus::Failed,
+        (false, true) => ExitStatus::Findings,
+        (false, false) => ExitStatus::Success,
+    })
+}
+
+fn variables(arguments: &Arguments) -> Result<Option<Variables>, CommandError> {
+    if !arguments.expand_env && arguments.env_file.is_empty() {
+        return Ok(None);
+    }
+    let mut variables = if arguments.expand_env { Variables::of_environment() } else { Variables::default() };
+    for path in &arguments.env_file {
+        add_env_file(&mut variables, path)?;
+    }
+    Ok(Some(variables))
+}
+
+fn add_env_file(variables: &mut Variables, path: &Path) -> Result<(), CommandError> {
+    let shown = path.display();
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {shown}")).map_err(CommandError::new)?;
+    let refuse = |line| CommandError::text(format_args!("{shown}:{line}: expected NAME=value"));
+    variables.add_file(&text).map_err(refuse)
+}
+
+/// What `--lint` switches on.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Lints {
+    /// Scrape intervals from this on are too long; `None` when that is not looked at.
+    longest_interval: Option<Duration>,
+    /// Whether repeated rules are looked for.
+    duplicate_rules: bool,
+    /// Words that mean nothing.
+    unknown: Vec<String>,
+}
+
+impl Lints {
+    fn parse(options: &str, lookback_delta: Duration) -> Lints {
+        let words: Vec<&str> = options.split(',').collect();
+        if words.contains(&"none") {
+            return Lints::default();
+        }
+        let mut lints = Lints::default();
+        for word in &words {
+            match *word {
+                "all" => (lints.longest_interval, lints.duplicate_rules) = (Some(lookback_delta), true),
+                "too-long-scrape-interval" => lints.longest_interval = Some(lookback_delta),
+                "duplicate-rules" => lints.duplicate_rules = true,
+                "" if words.len() == 1 => {}
+                unknown => lints.unknown.push(unknown.into()),
+            }
+        }
+        lints.longest_interval = lints.longest_interval.filter(|longest| *longest > Duration::ZERO);
+        lints
+    }
+}
+
+struct Run<'a> {
+    arguments: &'a Arguments,
+    lints: Lints,
+    rule_checks: RuleChecks,
+    audience: Audience,
+    output: &'a Output,
+    has_errors: bool,
+    has_lint: bool,
+    files: Vec<CheckedFile>,
+}
+
+impl Run<'_> {
+    fn is_spoken(&self) -> bool {
+        !matches!(self.audience, Audience::Machine(_))
+    }
+
+    /// A line on stdout, which programs do not get.
+    fn say(&self, line: impl std::fmt::Display) -> io::Result<()> {
+        if !self.is_spoken() {
+            return Ok(());
+        }
+        let mut out = self.output.stdout();
+        writeln!(out, "{line}")?;
+        out.flush()
+    }
+
+    fn warn_of_lints(&self) -> io::Result<()> {
+        self.lints
+            .unknown
+            .iter()
+            .try_for_each(|word| self.say(format_args!("WARNING: unknown lint option: {}", quote(word.as_bytes()))))
+    }
+
+    fn check_file(&mut self, file: &str, options: &CheckOptions) -> Result<(), CommandError> {
+        self.say(format_args!("Checking {file}"))?;
+        let checked = check(file, options);
+        let mut diagnostics = checked.diagnostics();
+        for warning in checked.warnings.iter().filter(|warning| warning.is_told) {
+            self.say(format_args!("  WARNING: {}", warning.message))?;
+        }
+        match checked.findings.told() {
+            Some(told) => {
+                self.has_errors = true;
+                self.tell_failure(file, &told, &checked)?;
+            }
+            None => {
+                if !checked.rule_files.is_empty() {
+                    self.say(format_args!("  SUCCESS: {} rule files found", checked.rule_files.len()))?;
+                }
+                self.say(format_args!(" SUCCESS: {file} is valid prometheus config file syntax"))?;
+            }
+        }
+        self.say("")?;
+        let goes_on = !self.arguments.syntax_only && checked.findings.is_empty();
+        if goes_on {
+            diagnostics.extend(self.lint_jobs(&checked)?);
+        }
+        let first = self.files.len();
+        self.files.push(CheckedFile { name: file.into(), diagnostics });
+        // promtool looks at rule files only when everything else is well; for the others all is told at once.
+        if goes_on || (!self.arguments.syntax_only && self.audience != Audience::Promtool) {
+            self.check_rule_files(&checked)?;
+        }
+        if self.audience == Audience::People {
+            let latest = self.files.get(first..).unwrap_or_default();
+            format::write(&report(latest), self.audience, self.output)?;
+        }
+        Ok(())
+    }
+
+    /// promtool's text, and a line for each finding that promtool does not come to.
+    fn tell_failure(&self, file: &str, told: &str, checked: &Checked) -> io::Result<()> {
+        if self.audience != Audience::Promtool {
+            return Ok(());
+        }
+        let mut out = self.output.stderr();
+        writeln!(out, "  FAILED: {told}")?;
+        let is_told = checked.findings.told_by();
+        let mut shown: HashSet<String> = HashSet::new();
+        for (finding, diagnostic) in checked.placed_findings() {
+            let line = format!("{}: {}", position(file, diagnostic.place.as_ref()), diagnostic.message);
+            // What an alias repeats, or several patterns lead to, is found again at the same place.
+            let is_new = !shown.contains(&line);
+            if is_new && !is_told(finding) {
+                writeln!(out, "  FAILED: {line}")?;
+            }
+            shown.insert(line);
+        }
+        Ok(())
+    }
+
+    fn check_rule_files(&mut self, checked: &Checked) -> io::Result<()> {
+        let outcome = rule_files::check(&checked.rule_files, self.rule_checks, self.audience, self.output)?;
+        self.has_errors |= outcome.has_errors;
+        self.has_lint |= outcome.has_lint;
+        self.files.extend(outcome.files);
+        Ok(())
+    }
+
+    /// The first job whose interval is so long that its samples go stale between scrapes.
+    fn lint_jobs(&mut self, checked: &Checked) -> io::Result<Option<Diagnostic>> {
+        let Some(longest) = self.lints.longest_interval else { return Ok(None) };
+        let Some(job) = checked.jobs.iter().find(|job| job.scrape_interval >= longest) else { return Ok(None) };
+        self.has_lint = true;
+        let message = "too long scrape interval found, data point will be marked as stale";
+        let message = format!("{message} - job: {}, interval: {}", job.job_name, job.scrape_interval);
+        if self.audience == Audience::Promtool {
+            writeln!(self.output.stderr(), "  FAILED: {message}")?;
+        }
+        let spot = job.origin.value("scrape_interval").unwrap_or_else(|| job.origin.blame("job_name"));
+        let diagnostic = Diagnostic::warning("config/too-long-scrape-interval", message);
+        Ok(Some(Diagnostic { place: checked.place(spot), ..diagnostic }))
+    }
+}
+
+fn report(files: &[CheckedFile]) -> Report<'_> {
+    Report { command: "check config", files, explain: &|_| None }
+}
+
+/// `FILE:LINE:COLUMN`, or the file's name when no more is known.
+fn position(file: &str, place: Option<&Place>) -> String {
+    match place {
+        Some(place) => {
+            let start = place.start();
+            format!("{}:{}:{}", place.source.name(), start.line, start.column)
+        }
+        None => file.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lint_options_mean_what_they_do_in_promtool() {
+        let delta = Duration::minutes(5);
+        let parse = |options| Lints::parse(options, delta);
+        let lints = |longest_interval, duplicate_rules, unknown: &[&str]| Lints {
+            longest_interval,
+            duplicate_rules,
+            unknown: unknown.iter().map(|word| (*word).into()).collect(),
+        };
+        assert_eq!(parse("duplicate-rules"), lints(None, true, &[]));
+        assert_eq!(parse("all"), lints(Some(delta), true, &[]));
+        assert_eq!(parse("too-long-scrape-interval,x"), lints(Some(delta), false, &["x"]));
+        assert_eq!(parse("all,none,x"), lints(None, false, &[]));
+        assert_eq!(parse(""), lints(None, false, &[]));
+        assert_eq!(Lints::parse("all", Duration::ZERO), lints(None, true, &[]));
+    }
+}

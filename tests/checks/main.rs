@@ -1,0 +1,15 @@
+//! The check commands from outside: verdicts, texts and exit codes held against the recorded ones of promtool and against
+//! promtool itself, against hostile input, and what the formats for programs look like. One module per command or concern.
+
+#![expect(clippy::print_stdout, reason = "a test says what it ran")]
+
+mod config;
+mod corpus;
+mod formats;
+mod hostile;
+mod metrics;
+mod mutations;
+mod probe;
+mod program;
+mod rules;
+mod web_config;
