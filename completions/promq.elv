@@ -27,6 +27,8 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
             cand query 'Run queries against a server, a data directory or a file'
+            cand check 'Check files, metrics and servers'
+            cand lint 'Explain the findings of the checks'
             cand promql 'Format, edit and explain PromQL expressions'
             cand tsdb 'Look into data directories and blocks'
             cand test 'Run tests of PromQL'
@@ -245,6 +247,143 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;query;help;explain'= {
         }
         &'promq;query;help;help'= {
+        }
+        &'promq;check'= {
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand config 'Check if configuration files are valid, and the files that they name'
+            cand rules 'Check if rule files are valid'
+            cand metrics 'Check metrics for consistency and correctness, and optionally count their series'
+            cand web-config 'Check web configuration files'
+            cand healthy 'Check if a Prometheus server is healthy'
+            cand ready 'Check if a Prometheus server is ready'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;check;config'= {
+            cand --lint 'Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval'
+            cand --env-file 'File of further variables to put in, NAME=value a line; they win over the environment. May be repeated'
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --syntax-only 'Only check the files themselves, and not what they name'
+            cand --lint-fatal 'Exit with status 3 if there are lint findings'
+            cand --ignore-unknown-fields 'Ignore unknown fields in rule files'
+            cand --agent 'Check files for Prometheus in agent mode'
+            cand --skip-missing-credentials 'Files with credentials, certificates and keys need not be there'
+            cand --expand-env 'Put environment variables in before reading: $NAME, ${NAME}, ${NAME:-default}'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;check;rules'= {
+            cand --lint 'Linting checks to apply, separated by commas: all, duplicate-rules, none'
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --lint-fatal 'Exit with status 3 if there are lint findings'
+            cand --ignore-unknown-fields 'Ignore unknown fields'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;check;metrics'= {
+            cand --lint 'Checks to apply: all, or none to only count series'
+            cand --format 'The format of the metrics'
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --extended 'Print how many series each metric has'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;check;web-config'= {
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;check;healthy'= {
+            cand --url 'The URL of the server'
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;check;ready'= {
+            cand --url 'The URL of the server'
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;check;help'= {
+            cand config 'Check if configuration files are valid, and the files that they name'
+            cand rules 'Check if rule files are valid'
+            cand metrics 'Check metrics for consistency and correctness, and optionally count their series'
+            cand web-config 'Check web configuration files'
+            cand healthy 'Check if a Prometheus server is healthy'
+            cand ready 'Check if a Prometheus server is ready'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;check;help;config'= {
+        }
+        &'promq;check;help;rules'= {
+        }
+        &'promq;check;help;metrics'= {
+        }
+        &'promq;check;help;web-config'= {
+        }
+        &'promq;check;help;healthy'= {
+        }
+        &'promq;check;help;ready'= {
+        }
+        &'promq;check;help;help'= {
+        }
+        &'promq;lint'= {
+            cand --explain 'Print the page of a code: what it looks for, why that is bad, an example, and how to fix it'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --list 'Print all codes, a line each, with what they mean'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'promq;promql'= {
             cand --color 'When to use colours'
@@ -897,6 +1036,8 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;help'= {
             cand query 'Run queries against a server, a data directory or a file'
+            cand check 'Check files, metrics and servers'
+            cand lint 'Explain the findings of the checks'
             cand promql 'Format, edit and explain PromQL expressions'
             cand tsdb 'Look into data directories and blocks'
             cand test 'Run tests of PromQL'
@@ -928,6 +1069,28 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;query;batch'= {
         }
         &'promq;help;query;explain'= {
+        }
+        &'promq;help;check'= {
+            cand config 'Check if configuration files are valid, and the files that they name'
+            cand rules 'Check if rule files are valid'
+            cand metrics 'Check metrics for consistency and correctness, and optionally count their series'
+            cand web-config 'Check web configuration files'
+            cand healthy 'Check if a Prometheus server is healthy'
+            cand ready 'Check if a Prometheus server is ready'
+        }
+        &'promq;help;check;config'= {
+        }
+        &'promq;help;check;rules'= {
+        }
+        &'promq;help;check;metrics'= {
+        }
+        &'promq;help;check;web-config'= {
+        }
+        &'promq;help;check;healthy'= {
+        }
+        &'promq;help;check;ready'= {
+        }
+        &'promq;help;lint'= {
         }
         &'promq;help;promql'= {
             cand format 'Lay an expression out over lines'

@@ -33,6 +33,8 @@ complete -c promq -n "__fish_promq_needs_command" -l experimental -d 'Accepted f
 complete -c promq -n "__fish_promq_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_needs_command" -s V -l version -d 'Print version'
 complete -c promq -n "__fish_promq_needs_command" -f -a "query" -d 'Run queries against a server, a data directory or a file'
+complete -c promq -n "__fish_promq_needs_command" -f -a "check" -d 'Check files, metrics and servers'
+complete -c promq -n "__fish_promq_needs_command" -f -a "lint" -d 'Explain the findings of the checks'
 complete -c promq -n "__fish_promq_needs_command" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
 complete -c promq -n "__fish_promq_needs_command" -f -a "tsdb" -d 'Look into data directories and blocks'
 complete -c promq -n "__fish_promq_needs_command" -f -a "test" -d 'Run tests of PromQL'
@@ -267,6 +269,146 @@ complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subco
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "batch" -d 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API\'s JSON'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Evaluate an expression and show how: series, samples and time of every operator'
 complete -c promq -n "__fish_promq_using_subcommand query; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "config" -d 'Check if configuration files are valid, and the files that they name'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "rules" -d 'Check if rule files are valid'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "metrics" -d 'Check metrics for consistency and correctness, and optionally count their series'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "web-config" -d 'Check web configuration files'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "healthy" -d 'Check if a Prometheus server is healthy'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "ready" -d 'Check if a Prometheus server is ready'
+complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint -d 'Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l env-file -d 'File of further variables to put in, NAME=value a line; they win over the environment. May be repeated' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l syntax-only -d 'Only check the files themselves, and not what they name'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint-fatal -d 'Exit with status 3 if there are lint findings'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l ignore-unknown-fields -d 'Ignore unknown fields in rule files'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l agent -d 'Check files for Prometheus in agent mode'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l skip-missing-credentials -d 'Files with credentials, certificates and keys need not be there'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l expand-env -d 'Put environment variables in before reading: $NAME, ${NAME}, ${NAME:-default}'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint -d 'Linting checks to apply, separated by commas: all, duplicate-rules, none' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint-fatal -d 'Exit with status 3 if there are lint findings'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l ignore-unknown-fields -d 'Ignore unknown fields'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l lint -d 'Checks to apply: all, or none to only count series' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l format -d 'The format of the metrics' -r -f -a "auto\t'What a URL says it is, and text for everything else'
+text\t'Prometheus\' text format'
+openmetrics\t'OpenMetrics'
+protobuf\t'Protobuf messages, each after its length'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l header -d 'Header to send with every request; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l extended -d 'Print how many series each metric has'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from metrics" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from web-config" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l url -d 'The URL of the server' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l header -d 'Header to send with every request; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from healthy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l url -d 'The URL of the server' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l header -d 'Header to send with every request; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l query.lookback-delta -d 'The server\'s lookback delta, with which scrape intervals are compared' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from ready" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "config" -d 'Check if configuration files are valid, and the files that they name'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "rules" -d 'Check if rule files are valid'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "metrics" -d 'Check metrics for consistency and correctness, and optionally count their series'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "web-config" -d 'Check web configuration files'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "healthy" -d 'Check if a Prometheus server is healthy'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "ready" -d 'Check if a Prometheus server is ready'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand lint" -l explain -d 'Print the page of a code: what it looks for, why that is bad, an example, and how to fix it' -r
+complete -c promq -n "__fish_promq_using_subcommand lint" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand lint" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand lint" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand lint" -l list -d 'Print all codes, a line each, with what they mean'
+complete -c promq -n "__fish_promq_using_subcommand lint" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
@@ -577,12 +719,14 @@ complete -c promq -n "__fish_promq_using_subcommand completions" -l threads -d '
 complete -c promq -n "__fish_promq_using_subcommand completions" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand completions" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "test" -d 'Run tests of PromQL'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query promql tsdb test completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "check" -d 'Check files, metrics and servers'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "lint" -d 'Explain the findings of the checks'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "test" -d 'Run tests of PromQL'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "instant" -d 'Evaluate an expression at one time'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "range" -d 'Evaluate an expression over a range of times'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "series" -d 'List the series that match selectors'
@@ -591,6 +735,12 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "analyze" -d 'Show how many buckets histograms populate'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "batch" -d 'Run many queries, one JSON object a line, and answer each with one line of the HTTP API\'s JSON'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "explain" -d 'Evaluate an expression and show how: series, samples and time of every operator'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "config" -d 'Check if configuration files are valid, and the files that they name'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "rules" -d 'Check if rule files are valid'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "metrics" -d 'Check metrics for consistency and correctness, and optionally count their series'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "web-config" -d 'Check web configuration files'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "healthy" -d 'Check if a Prometheus server is healthy'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from check" -f -a "ready" -d 'Check if a Prometheus server is ready'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "format" -d 'Lay an expression out over lines'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "explain" -d 'Show the plan of an expression without evaluating it'

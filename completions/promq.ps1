@@ -30,6 +30,8 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check files, metrics and servers')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Explain the findings of the checks')
             [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
@@ -267,6 +269,159 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;query;help;help' {
+            break
+        }
+        'promq;check' {
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Check if configuration files are valid, and the files that they name')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Check if rule files are valid')
+            [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Check metrics for consistency and correctness, and optionally count their series')
+            [CompletionResult]::new('web-config', 'web-config', [CompletionResultType]::ParameterValue, 'Check web configuration files')
+            [CompletionResult]::new('healthy', 'healthy', [CompletionResultType]::ParameterValue, 'Check if a Prometheus server is healthy')
+            [CompletionResult]::new('ready', 'ready', [CompletionResultType]::ParameterValue, 'Check if a Prometheus server is ready')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;check;config' {
+            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of further variables to put in, NAME=value a line; they win over the environment. May be repeated')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--syntax-only', '--syntax-only', [CompletionResultType]::ParameterName, 'Only check the files themselves, and not what they name')
+            [CompletionResult]::new('--lint-fatal', '--lint-fatal', [CompletionResultType]::ParameterName, 'Exit with status 3 if there are lint findings')
+            [CompletionResult]::new('--ignore-unknown-fields', '--ignore-unknown-fields', [CompletionResultType]::ParameterName, 'Ignore unknown fields in rule files')
+            [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Check files for Prometheus in agent mode')
+            [CompletionResult]::new('--skip-missing-credentials', '--skip-missing-credentials', [CompletionResultType]::ParameterName, 'Files with credentials, certificates and keys need not be there')
+            [CompletionResult]::new('--expand-env', '--expand-env', [CompletionResultType]::ParameterName, 'Put environment variables in before reading: $NAME, ${NAME}, ${NAME:-default}')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;check;rules' {
+            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'Linting checks to apply, separated by commas: all, duplicate-rules, none')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--lint-fatal', '--lint-fatal', [CompletionResultType]::ParameterName, 'Exit with status 3 if there are lint findings')
+            [CompletionResult]::new('--ignore-unknown-fields', '--ignore-unknown-fields', [CompletionResultType]::ParameterName, 'Ignore unknown fields')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;check;metrics' {
+            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'Checks to apply: all, or none to only count series')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The format of the metrics')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--extended', '--extended', [CompletionResultType]::ParameterName, 'Print how many series each metric has')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;check;web-config' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;check;healthy' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The URL of the server')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;check;ready' {
+            [CompletionResult]::new('--url', '--url', [CompletionResultType]::ParameterName, 'The URL of the server')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;check;help' {
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Check if configuration files are valid, and the files that they name')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Check if rule files are valid')
+            [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Check metrics for consistency and correctness, and optionally count their series')
+            [CompletionResult]::new('web-config', 'web-config', [CompletionResultType]::ParameterValue, 'Check web configuration files')
+            [CompletionResult]::new('healthy', 'healthy', [CompletionResultType]::ParameterValue, 'Check if a Prometheus server is healthy')
+            [CompletionResult]::new('ready', 'ready', [CompletionResultType]::ParameterValue, 'Check if a Prometheus server is ready')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;check;help;config' {
+            break
+        }
+        'promq;check;help;rules' {
+            break
+        }
+        'promq;check;help;metrics' {
+            break
+        }
+        'promq;check;help;web-config' {
+            break
+        }
+        'promq;check;help;healthy' {
+            break
+        }
+        'promq;check;help;ready' {
+            break
+        }
+        'promq;check;help;help' {
+            break
+        }
+        'promq;lint' {
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Print the page of a code: what it looks for, why that is bad, an example, and how to fix it')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Print all codes, a line each, with what they mean')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'promq;promql' {
@@ -1009,6 +1164,8 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         }
         'promq;help' {
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check files, metrics and servers')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Explain the findings of the checks')
             [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
@@ -1049,6 +1206,36 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;query;explain' {
+            break
+        }
+        'promq;help;check' {
+            [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Check if configuration files are valid, and the files that they name')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Check if rule files are valid')
+            [CompletionResult]::new('metrics', 'metrics', [CompletionResultType]::ParameterValue, 'Check metrics for consistency and correctness, and optionally count their series')
+            [CompletionResult]::new('web-config', 'web-config', [CompletionResultType]::ParameterValue, 'Check web configuration files')
+            [CompletionResult]::new('healthy', 'healthy', [CompletionResultType]::ParameterValue, 'Check if a Prometheus server is healthy')
+            [CompletionResult]::new('ready', 'ready', [CompletionResultType]::ParameterValue, 'Check if a Prometheus server is ready')
+            break
+        }
+        'promq;help;check;config' {
+            break
+        }
+        'promq;help;check;rules' {
+            break
+        }
+        'promq;help;check;metrics' {
+            break
+        }
+        'promq;help;check;web-config' {
+            break
+        }
+        'promq;help;check;healthy' {
+            break
+        }
+        'promq;help;check;ready' {
+            break
+        }
+        'promq;help;lint' {
             break
         }
         'promq;help;promql' {

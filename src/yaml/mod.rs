@@ -3,7 +3,7 @@
 //! ```text
 //! text ─ `tokens` → tokens ─ `build` → [`Document`]
 //! ```
-//! The reading is libyaml's, because Go's YAML packages are libyaml in Go: what Prometheus accepts is accepted here, what
+//! It reads as libyaml does, because Go's YAML packages are libyaml in Go: what Prometheus accepts is accepted here, what
 //! it refuses is refused in its words ([`SyntaxError`]). Readers of YAML 1.2 refuse files that Prometheus loads, such as
 //! a list whose bracket closes in the first column. What Go does above that is here too: the types of plain words
 //! (`resolve`), merge keys and repeated keys (`entries`), the limit on aliases (`build`). A place inside a decoded
