@@ -66,15 +66,10 @@ impl Task {
     fn of_all(reason: Reason, metas: &[&BlockMeta]) -> Task {
         let inputs: Vec<Ulid> = metas.iter().map(|meta| meta.ulid).collect();
         let mut meta = merged_meta(metas);
-        for stats in metas.iter().map(|meta| &meta.stats) {
-            meta.stats.num_samples = meta.stats.num_samples.saturating_add(stats.num_samples);
-            meta.stats.num_series = meta.stats.num_series.max(stats.num_series);
-        }
+        foresee(&mut meta, metas);
         Task { reason, inputs: inputs.clone(), outputs: vec![TaskOutput { inputs, meta }] }
     }
-}
 
-impl Task {
     /// Lets no regular block end later than `end`, where all samples end, just because an out-of-order block does, which
     /// always has its whole window: a server that starts takes no sample before the end of its regular blocks.
     #[must_use]
@@ -147,6 +142,14 @@ pub fn named_task(blocks: &[BlockMeta], names: &[Ulid]) -> Result<Task, RequestE
     }
 }
 
+/// Notes in `meta` what a block made of all of `metas` will hold: at most so many samples, at least so many series.
+fn foresee(meta: &mut BlockMeta, metas: &[&BlockMeta]) {
+    for stats in metas.iter().map(|meta| &meta.stats) {
+        meta.stats.num_samples = meta.stats.num_samples.saturating_add(stats.num_samples);
+        meta.stats.num_series = meta.stats.num_series.max(stats.num_series);
+    }
+}
+
 /// Brings the blocks into aligned windows of this length: what lies in one becomes one block, and what crosses a border
 /// is cut there.
 ///
@@ -211,6 +214,8 @@ fn windows_of(group: &[&BlockMeta], window: i64) -> Task {
         if whole().count() < metas.len() {
             let sources: BTreeSet<Ulid> = whole().flat_map(|meta| meta.compaction.sources.iter().copied()).collect();
             compaction.sources = sources.into_iter().collect();
+        } else {
+            foresee(&mut meta, &metas);
         }
         TaskOutput { inputs: metas.iter().map(|meta| meta.ulid).collect(), meta }
     });
@@ -272,6 +277,17 @@ mod tests {
         let tasks = window_tasks(&blocks, 30).unwrap();
         let inputs: Vec<Numbers> = tasks.iter().map(|task| numbers(&task.inputs)).collect();
         assert_eq!(inputs, [vec![1, 2], vec![3, 4, 5]]);
+    }
+
+    #[test]
+    fn samples_are_foreseen_where_no_block_is_cut() {
+        let mut blocks = [block(1, 0, 10), block(2, 10, 20), block(3, 30, 70), block(4, 60, 65)];
+        for meta in &mut blocks {
+            meta.stats.num_samples = 100;
+        }
+        let tasks = window_tasks(&blocks, 30).unwrap();
+        let samples = tasks.iter().flat_map(|task| task.outputs.iter().map(|output| output.meta.stats.num_samples));
+        assert_eq!(samples.collect::<Vec<_>>(), [200, 0, 0], "of blocks 1 and 2; block 3 is cut");
     }
 
     #[test]
