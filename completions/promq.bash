@@ -1420,7 +1420,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__tsdb)
-            opts="bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo"
+            opts="list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3002,7 +3002,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__tsdb)
-            opts="-h --color --threads --enable-feature --experimental --help bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help"
+            opts="-h --color --threads --enable-feature --experimental --help list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3856,7 +3856,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__tsdb__subcmd__help)
-            opts="bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help"
+            opts="list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

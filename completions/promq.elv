@@ -30,7 +30,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand check 'Check files, metrics and servers'
             cand lint 'Explain the findings of the checks'
             cand promql 'Format, edit and explain PromQL expressions'
-            cand tsdb 'Look into data directories and blocks'
+            cand tsdb 'Look into data directories and blocks, make and change them'
             cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -487,9 +487,6 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand bench 'Run benchmarks'
-            cand create-blocks-from 'Import samples and produce blocks'
-            cand compact 'Merge blocks into fewer, longer ones'
             cand list 'List the blocks of a data directory'
             cand analyze 'Show which metrics, labels and times take the room in a block'
             cand dump 'Print the samples of a data directory'
@@ -497,27 +494,88 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand wal 'Look into write-ahead logs, damaged ones too'
             cand diff 'Show how two data directories, snapshots or blocks differ'
             cand verify 'Verify blocks, snapshots and data directories'
+            cand create-blocks-from 'Import samples and produce blocks'
+            cand compact 'Merge blocks into fewer, longer ones'
             cand repair 'Repair damaged blocks'
-            cand delete 'Delete samples of series that match'
             cand rewrite 'Rewrite blocks with other labels, or without some times'
+            cand delete 'Delete samples of series that match'
             cand split 'Split blocks at borders in time'
             cand undo 'Undo a change that repair, delete, rewrite or split has made'
+            cand bench 'Run benchmarks'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
-        &'promq;tsdb;bench'= {
+        &'promq;tsdb;list'= {
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand -r 'Print times as dates and sizes in binary units'
+            cand --human-readable 'Print times as dates and sizes in binary units'
+            cand --details 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;analyze'= {
+            cand --limit 'How many items to show in each list; without it, JSON has all'
+            cand --match 'Only series that match this selector'
+            cand --gaps 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples'
+            cand --step 'Length of the intervals in which appearing and disappearing series are counted'
+            cand -o 'Format of the output; text (promtool''s) by default, table on a terminal'
+            cand --output 'Format of the output; text (promtool''s) by default, table on a terminal'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --all-blocks 'Analyze all blocks of the directory as if they were one'
+            cand --extended 'Also show how large chunks are; this reads all of them'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;dump'= {
+            cand --min-time 'First time to dump, in milliseconds since the Unix epoch'
+            cand --max-time 'Last time to dump, in milliseconds since the Unix epoch'
+            cand --match 'Only series that match this selector; may be repeated'
+            cand --sandbox-dir-root 'Accepted for promtool''s sake; promq writes nothing while it reads'
+            cand --format 'What to print'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --as-server 'Read the directory as the server that owns it would, not as promtool does'
+            cand --every-histogram 'Print every native histogram, as promtool does since 3.6'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;dump-openmetrics'= {
+            cand --min-time 'First time to dump, in milliseconds since the Unix epoch'
+            cand --max-time 'Last time to dump, in milliseconds since the Unix epoch'
+            cand --match 'Only series that match this selector; may be repeated'
+            cand --sandbox-dir-root 'Accepted for promtool''s sake; promq writes nothing while it reads'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --as-server 'Read the directory as the server that owns it would, not as promtool does'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;wal'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
-            cand write 'Run a write performance benchmark'
+            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
+            cand dump 'Print every entry of the write-ahead logs'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
-        &'promq;tsdb;bench;write'= {
-            cand --out 'Directory for what is written; blocks of an earlier run are removed'
-            cand --metrics 'How many series to read from the file, or to make up'
-            cand --scrapes 'How many scrapes to simulate'
+        &'promq;tsdb;wal;list'= {
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
@@ -525,13 +583,71 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'promq;tsdb;bench;help'= {
-            cand write 'Run a write performance benchmark'
+        &'promq;tsdb;wal;count'= {
+            cand --by 'By what to count'
+            cand --match 'Only series that match this selector; may be repeated'
+            cand --limit 'How many to show, those with most samples first; 20 in a table and all in JSON when left out'
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;wal;dump'= {
+            cand --type 'Only entries of these kinds'
+            cand --match 'Only entries of series that match this selector; may be repeated'
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --past-damage 'Go on behind damage, as far as there is something to read'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;wal;help'= {
+            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
+            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
+            cand dump 'Print every entry of the write-ahead logs'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
-        &'promq;tsdb;bench;help;write'= {
+        &'promq;tsdb;wal;help;list'= {
         }
-        &'promq;tsdb;bench;help;help'= {
+        &'promq;tsdb;wal;help;count'= {
+        }
+        &'promq;tsdb;wal;help;dump'= {
+        }
+        &'promq;tsdb;wal;help;help'= {
+        }
+        &'promq;tsdb;diff'= {
+            cand --match 'Only series that match this selector; may be repeated'
+            cand --min-time 'First time to compare, in milliseconds since the Unix epoch'
+            cand --max-time 'Last time to compare, in milliseconds since the Unix epoch'
+            cand --limit 'How many series of each kind of difference to name, and how many metrics and labels to list in text'
+            cand -o 'Format of the output'
+            cand --output 'Format of the output'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --samples 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;verify'= {
+            cand -o 'How to print the findings'
+            cand --output 'How to print the findings'
+            cand --limit 'Print at most this many findings, the worst first; all are counted'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
         }
         &'promq;tsdb;create-blocks-from'= {
             cand --label 'Label to attach to every series, wins over its own; may be repeated'
@@ -707,152 +823,23 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'promq;tsdb;list'= {
-            cand -o 'Format of the output'
-            cand --output 'Format of the output'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand -r 'Print times as dates and sizes in binary units'
-            cand --human-readable 'Print times as dates and sizes in binary units'
-            cand --details 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;analyze'= {
-            cand --limit 'How many items to show in each list; without it, JSON has all'
-            cand --match 'Only series that match this selector'
-            cand --gaps 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples'
-            cand --step 'Length of the intervals in which appearing and disappearing series are counted'
-            cand -o 'Format of the output; text (promtool''s) by default, table on a terminal'
-            cand --output 'Format of the output; text (promtool''s) by default, table on a terminal'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --all-blocks 'Analyze all blocks of the directory as if they were one'
-            cand --extended 'Also show how large chunks are; this reads all of them'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;dump'= {
-            cand --min-time 'First time to dump, in milliseconds since the Unix epoch'
-            cand --max-time 'Last time to dump, in milliseconds since the Unix epoch'
-            cand --match 'Only series that match this selector; may be repeated'
-            cand --sandbox-dir-root 'Accepted for promtool''s sake; promq writes nothing while it reads'
-            cand --format 'What to print'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --as-server 'Read the directory as the server that owns it would, not as promtool does'
-            cand --every-histogram 'Print every native histogram, as promtool does since 3.6'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;dump-openmetrics'= {
-            cand --min-time 'First time to dump, in milliseconds since the Unix epoch'
-            cand --max-time 'Last time to dump, in milliseconds since the Unix epoch'
-            cand --match 'Only series that match this selector; may be repeated'
-            cand --sandbox-dir-root 'Accepted for promtool''s sake; promq writes nothing while it reads'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --as-server 'Read the directory as the server that owns it would, not as promtool does'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;wal'= {
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
-            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
-            cand dump 'Print every entry of the write-ahead logs'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'promq;tsdb;wal;list'= {
-            cand -o 'Format of the output'
-            cand --output 'Format of the output'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;wal;count'= {
-            cand --by 'By what to count'
-            cand --match 'Only series that match this selector; may be repeated'
-            cand --limit 'How many to show, those with most samples first; 20 in a table and all in JSON when left out'
-            cand -o 'Format of the output'
-            cand --output 'Format of the output'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;wal;dump'= {
-            cand --type 'Only entries of these kinds'
-            cand --match 'Only entries of series that match this selector; may be repeated'
-            cand -o 'Format of the output'
-            cand --output 'Format of the output'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --past-damage 'Go on behind damage, as far as there is something to read'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;wal;help'= {
-            cand list 'List the segments of the write-ahead logs: what is in them, and where they are damaged'
-            cand count 'Count samples and other entries of the write-ahead logs by metric or series'
-            cand dump 'Print every entry of the write-ahead logs'
-            cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'promq;tsdb;wal;help;list'= {
-        }
-        &'promq;tsdb;wal;help;count'= {
-        }
-        &'promq;tsdb;wal;help;dump'= {
-        }
-        &'promq;tsdb;wal;help;help'= {
-        }
-        &'promq;tsdb;diff'= {
-            cand --match 'Only series that match this selector; may be repeated'
-            cand --min-time 'First time to compare, in milliseconds since the Unix epoch'
-            cand --max-time 'Last time to compare, in milliseconds since the Unix epoch'
-            cand --limit 'How many series of each kind of difference to name, and how many metrics and labels to list in text'
-            cand -o 'Format of the output'
-            cand --output 'Format of the output'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --samples 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;verify'= {
-            cand -o 'How to print the findings'
-            cand --output 'How to print the findings'
-            cand --limit 'Print at most this many findings, the worst first; all are counted'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
         &'promq;tsdb;repair'= {
+            cand -o 'How to print what is done'
+            cand --output 'How to print what is done'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --write 'Do it; without this flag it is only told what would be done'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;rewrite'= {
+            cand --relabel 'Relabelling rules: a YAML list as under metric_relabel_configs'
+            cand --drop-label 'Remove this label from every series; may be repeated'
+            cand --rename-metric 'Give the metric OLD the name NEW; may be repeated'
+            cand --min-time 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d'
+            cand --max-time 'Last time, in the same form'
             cand -o 'How to print what is done'
             cand --output 'How to print what is done'
             cand --color 'When to use colours'
@@ -874,22 +861,6 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --rewrite 'Write the blocks again without the samples'
             cand --blocks-only 'Delete from blocks although the head has samples to delete too'
-            cand --write 'Do it; without this flag it is only told what would be done'
-            cand --experimental 'Accepted for promtool''s sake; every command works without it'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'promq;tsdb;rewrite'= {
-            cand --relabel 'Relabelling rules: a YAML list as under metric_relabel_configs'
-            cand --drop-label 'Remove this label from every series; may be repeated'
-            cand --rename-metric 'Give the metric OLD the name NEW; may be repeated'
-            cand --min-time 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d'
-            cand --max-time 'Last time, in the same form'
-            cand -o 'How to print what is done'
-            cand --output 'How to print what is done'
-            cand --color 'When to use colours'
-            cand --threads 'Threads to use; all processors when left out'
-            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --write 'Do it; without this flag it is only told what would be done'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -920,10 +891,36 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'promq;tsdb;bench'= {
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand write 'Run a write performance benchmark'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;bench;write'= {
+            cand --out 'Directory for what is written; blocks of an earlier run are removed'
+            cand --metrics 'How many series to read from the file, or to make up'
+            cand --scrapes 'How many scrapes to simulate'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'promq;tsdb;bench;help'= {
+            cand write 'Run a write performance benchmark'
+            cand help 'Print this message or the help of the given subcommand(s)'
+        }
+        &'promq;tsdb;bench;help;write'= {
+        }
+        &'promq;tsdb;bench;help;help'= {
+        }
         &'promq;tsdb;help'= {
-            cand bench 'Run benchmarks'
-            cand create-blocks-from 'Import samples and produce blocks'
-            cand compact 'Merge blocks into fewer, longer ones'
             cand list 'List the blocks of a data directory'
             cand analyze 'Show which metrics, labels and times take the room in a block'
             cand dump 'Print the samples of a data directory'
@@ -931,36 +928,15 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand wal 'Look into write-ahead logs, damaged ones too'
             cand diff 'Show how two data directories, snapshots or blocks differ'
             cand verify 'Verify blocks, snapshots and data directories'
+            cand create-blocks-from 'Import samples and produce blocks'
+            cand compact 'Merge blocks into fewer, longer ones'
             cand repair 'Repair damaged blocks'
-            cand delete 'Delete samples of series that match'
             cand rewrite 'Rewrite blocks with other labels, or without some times'
+            cand delete 'Delete samples of series that match'
             cand split 'Split blocks at borders in time'
             cand undo 'Undo a change that repair, delete, rewrite or split has made'
+            cand bench 'Run benchmarks'
             cand help 'Print this message or the help of the given subcommand(s)'
-        }
-        &'promq;tsdb;help;bench'= {
-            cand write 'Run a write performance benchmark'
-        }
-        &'promq;tsdb;help;bench;write'= {
-        }
-        &'promq;tsdb;help;create-blocks-from'= {
-            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
-            cand rules 'Evaluate rules in the past and produce blocks of their results'
-            cand csv 'Import comma-separated values and produce blocks'
-            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
-            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
-        }
-        &'promq;tsdb;help;create-blocks-from;openmetrics'= {
-        }
-        &'promq;tsdb;help;create-blocks-from;rules'= {
-        }
-        &'promq;tsdb;help;create-blocks-from;csv'= {
-        }
-        &'promq;tsdb;help;create-blocks-from;jsonl'= {
-        }
-        &'promq;tsdb;help;create-blocks-from;remote-read'= {
-        }
-        &'promq;tsdb;help;compact'= {
         }
         &'promq;tsdb;help;list'= {
         }
@@ -985,15 +961,39 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;tsdb;help;verify'= {
         }
+        &'promq;tsdb;help;create-blocks-from'= {
+            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
+            cand rules 'Evaluate rules in the past and produce blocks of their results'
+            cand csv 'Import comma-separated values and produce blocks'
+            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
+            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
+        }
+        &'promq;tsdb;help;create-blocks-from;openmetrics'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;rules'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;csv'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;jsonl'= {
+        }
+        &'promq;tsdb;help;create-blocks-from;remote-read'= {
+        }
+        &'promq;tsdb;help;compact'= {
+        }
         &'promq;tsdb;help;repair'= {
         }
-        &'promq;tsdb;help;delete'= {
-        }
         &'promq;tsdb;help;rewrite'= {
+        }
+        &'promq;tsdb;help;delete'= {
         }
         &'promq;tsdb;help;split'= {
         }
         &'promq;tsdb;help;undo'= {
+        }
+        &'promq;tsdb;help;bench'= {
+            cand write 'Run a write performance benchmark'
+        }
+        &'promq;tsdb;help;bench;write'= {
         }
         &'promq;tsdb;help;help'= {
         }
@@ -1039,7 +1039,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand check 'Check files, metrics and servers'
             cand lint 'Explain the findings of the checks'
             cand promql 'Format, edit and explain PromQL expressions'
-            cand tsdb 'Look into data directories and blocks'
+            cand tsdb 'Look into data directories and blocks, make and change them'
             cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
             cand help 'Print this message or the help of the given subcommand(s)'
@@ -1110,9 +1110,6 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;promql;explain'= {
         }
         &'promq;help;tsdb'= {
-            cand bench 'Run benchmarks'
-            cand create-blocks-from 'Import samples and produce blocks'
-            cand compact 'Merge blocks into fewer, longer ones'
             cand list 'List the blocks of a data directory'
             cand analyze 'Show which metrics, labels and times take the room in a block'
             cand dump 'Print the samples of a data directory'
@@ -1120,35 +1117,14 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand wal 'Look into write-ahead logs, damaged ones too'
             cand diff 'Show how two data directories, snapshots or blocks differ'
             cand verify 'Verify blocks, snapshots and data directories'
+            cand create-blocks-from 'Import samples and produce blocks'
+            cand compact 'Merge blocks into fewer, longer ones'
             cand repair 'Repair damaged blocks'
-            cand delete 'Delete samples of series that match'
             cand rewrite 'Rewrite blocks with other labels, or without some times'
+            cand delete 'Delete samples of series that match'
             cand split 'Split blocks at borders in time'
             cand undo 'Undo a change that repair, delete, rewrite or split has made'
-        }
-        &'promq;help;tsdb;bench'= {
-            cand write 'Run a write performance benchmark'
-        }
-        &'promq;help;tsdb;bench;write'= {
-        }
-        &'promq;help;tsdb;create-blocks-from'= {
-            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
-            cand rules 'Evaluate rules in the past and produce blocks of their results'
-            cand csv 'Import comma-separated values and produce blocks'
-            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
-            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
-        }
-        &'promq;help;tsdb;create-blocks-from;openmetrics'= {
-        }
-        &'promq;help;tsdb;create-blocks-from;rules'= {
-        }
-        &'promq;help;tsdb;create-blocks-from;csv'= {
-        }
-        &'promq;help;tsdb;create-blocks-from;jsonl'= {
-        }
-        &'promq;help;tsdb;create-blocks-from;remote-read'= {
-        }
-        &'promq;help;tsdb;compact'= {
+            cand bench 'Run benchmarks'
         }
         &'promq;help;tsdb;list'= {
         }
@@ -1173,15 +1149,39 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;help;tsdb;verify'= {
         }
+        &'promq;help;tsdb;create-blocks-from'= {
+            cand openmetrics 'Import samples from the OpenMetrics format and produce blocks'
+            cand rules 'Evaluate rules in the past and produce blocks of their results'
+            cand csv 'Import comma-separated values and produce blocks'
+            cand jsonl 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks'
+            cand remote-read 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks'
+        }
+        &'promq;help;tsdb;create-blocks-from;openmetrics'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;rules'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;csv'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;jsonl'= {
+        }
+        &'promq;help;tsdb;create-blocks-from;remote-read'= {
+        }
+        &'promq;help;tsdb;compact'= {
+        }
         &'promq;help;tsdb;repair'= {
         }
-        &'promq;help;tsdb;delete'= {
-        }
         &'promq;help;tsdb;rewrite'= {
+        }
+        &'promq;help;tsdb;delete'= {
         }
         &'promq;help;tsdb;split'= {
         }
         &'promq;help;tsdb;undo'= {
+        }
+        &'promq;help;tsdb;bench'= {
+            cand write 'Run a write performance benchmark'
+        }
+        &'promq;help;tsdb;bench;write'= {
         }
         &'promq;help;test'= {
             cand promql 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'

@@ -36,7 +36,7 @@ complete -c promq -n "__fish_promq_needs_command" -f -a "query" -d 'Run queries 
 complete -c promq -n "__fish_promq_needs_command" -f -a "check" -d 'Check files, metrics and servers'
 complete -c promq -n "__fish_promq_needs_command" -f -a "lint" -d 'Explain the findings of the checks'
 complete -c promq -n "__fish_promq_needs_command" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
-complete -c promq -n "__fish_promq_needs_command" -f -a "tsdb" -d 'Look into data directories and blocks'
+complete -c promq -n "__fish_promq_needs_command" -f -a "tsdb" -d 'Look into data directories and blocks, make and change them'
 complete -c promq -n "__fish_promq_needs_command" -f -a "test" -d 'Run tests of PromQL'
 complete -c promq -n "__fish_promq_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c promq -n "__fish_promq_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -454,74 +454,29 @@ complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subc
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "bench" -d 'Run benchmarks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "list" -d 'List the blocks of a data directory'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "dump" -d 'Print the samples of a data directory'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "repair" -d 'Repair damaged blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "delete" -d 'Delete samples of series that match'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "split" -d 'Split blocks at borders in time'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from bench create-blocks-from compact list analyze dump dump-openmetrics wal diff verify repair delete rewrite split undo help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Even when the output is not a terminal'
-never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -f -a "write" -d 'Run a write performance benchmark'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l label -d 'Label to attach to every series, wins over its own; may be repeated' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l max-block-duration -d 'Longest duration of a block; less than 2h is ignored' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l float-chunk-encoding -d 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on' -r -f -a "xor\t''
-xor2\t''"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Even when the output is not a terminal'
-never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s q -l quiet -d 'Do not print the created blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l verify -d 'Read back what was written before it becomes visible, and compare it with what was read'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "openmetrics" -d 'Import samples from the OpenMetrics format and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "rules" -d 'Evaluate rules in the past and produce blocks of their results'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "csv" -d 'Import comma-separated values and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "jsonl" -d 'Import what tsdb dump --format jsonl or VictoriaMetrics\' export has written, and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "remote-read" -d 'Import the samples of a server with Prometheus\' remote read protocol, and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l into -d 'Bring all blocks into aligned windows of this length instead, cutting blocks that cross a border' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l merge -d 'Merge exactly these blocks instead; may be repeated, or separated by commas' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l retention -d 'How long the server keeps data; its longest block is a tenth of that, and 31d at most' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l min-block-duration -d 'The length of the blocks that the server makes of its head' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l max-block-duration -d 'Longest length of a block' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Even when the output is not a terminal'
-never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l head -d 'First turn the head, what lies in WAL, WBL and chunks_head, into blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l dry-run -d 'Only print what would be done'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s q -l quiet -d 'Do not print the new blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "list" -d 'List the blocks of a data directory'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "dump" -d 'Print the samples of a data directory'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "dump-openmetrics" -d 'Print the float samples of a data directory in the OpenMetrics text format'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "repair" -d 'Repair damaged blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "delete" -d 'Delete samples of series that match'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "split" -d 'Split blocks at borders in time'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "bench" -d 'Run benchmarks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -s o -l output -d 'Format of the output' -r -f -a "text\t'A line a block, as promtool prints it, or some with --details'
 json\t'A JSON array'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from list" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -612,6 +567,42 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l label -d 'Label to attach to every series, wins over its own; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l max-block-duration -d 'Longest duration of a block; less than 2h is ignored' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l float-chunk-encoding -d 'How to encode floats: xor, which every Prometheus reads, or xor2, which Prometheus reads from 3.13 on' -r -f -a "xor\t''
+xor2\t''"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s q -l quiet -d 'Do not print the created blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l verify -d 'Read back what was written before it becomes visible, and compare it with what was read'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "openmetrics" -d 'Import samples from the OpenMetrics format and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "rules" -d 'Evaluate rules in the past and produce blocks of their results'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "csv" -d 'Import comma-separated values and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "jsonl" -d 'Import what tsdb dump --format jsonl or VictoriaMetrics\' export has written, and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "remote-read" -d 'Import the samples of a server with Prometheus\' remote read protocol, and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from create-blocks-from" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l into -d 'Bring all blocks into aligned windows of this length instead, cutting blocks that cross a border' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l merge -d 'Merge exactly these blocks instead; may be repeated, or separated by commas' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l retention -d 'How long the server keeps data; its longest block is a tenth of that, and 31d at most' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l min-block-duration -d 'The length of the blocks that the server makes of its head' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l max-block-duration -d 'Longest length of a block' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l head -d 'First turn the head, what lies in WAL, WBL and chunks_head, into blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l dry-run -d 'Only print what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s r -l human-readable -d 'Print times as dates and sizes in binary units'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s q -l quiet -d 'Do not print the new blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from compact" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
 json\t'One JSON object'"
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -622,21 +613,6 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l write -d 'Do it; without this flag it is only told what would be done'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l match -d 'Delete from series that match this selector; may be repeated' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l min-time -d 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l max-time -d 'Last time, in the same form' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
-json\t'One JSON object'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Even when the output is not a terminal'
-never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l rewrite -d 'Write the blocks again without the samples'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l blocks-only -d 'Delete from blocks although the head has samples to delete too'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l write -d 'Do it; without this flag it is only told what would be done'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l relabel -d 'Relabelling rules: a YAML list as under metric_relabel_configs' -r -F
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l drop-label -d 'Remove this label from every series; may be repeated' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l rename-metric -d 'Give the metric OLD the name NEW; may be repeated' -r
@@ -652,6 +628,21 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l write -d 'Do it; without this flag it is only told what would be done'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from rewrite" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l match -d 'Delete from series that match this selector; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l min-time -d 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l max-time -d 'Last time, in the same form' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
+json\t'One JSON object'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l rewrite -d 'Write the blocks again without the samples'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l blocks-only -d 'Delete from blocks although the head has samples to delete too'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l write -d 'Do it; without this flag it is only told what would be done'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from delete" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l by -d 'Split at every multiple of this since the Unix epoch: a duration, or seconds' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -l at -d 'Split before this time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d; may be repeated' -r
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from split" -s o -l output -d 'How to print what is done' -r -f -a "text\t'Lines for people'
@@ -675,9 +666,15 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l write -d 'Do it; without this flag it is only told what would be done'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Run benchmarks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -f -a "write" -d 'Run a write performance benchmark'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from bench" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "list" -d 'List the blocks of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "dump" -d 'Print the samples of a data directory'
@@ -685,11 +682,14 @@ complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "repair" -d 'Repair damaged blocks'
-complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete samples of series that match'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "delete" -d 'Delete samples of series that match'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "split" -d 'Split blocks at borders in time'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
+complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "bench" -d 'Run benchmarks'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l junit -d 'File to write the results to, as JUnit XML' -r -F
 complete -c promq -n "__fish_promq_using_subcommand test; and not __fish_seen_subcommand_from promql help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
@@ -723,7 +723,7 @@ complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_su
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "check" -d 'Check files, metrics and servers'
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "lint" -d 'Explain the findings of the checks'
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks, make and change them'
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "test" -d 'Run tests of PromQL'
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "completions" -d 'Print the completion script for a shell'
 complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
@@ -744,9 +744,6 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "format" -d 'Lay an expression out over lines'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
-complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "bench" -d 'Run benchmarks'
-complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
-complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "list" -d 'List the blocks of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "dump" -d 'Print the samples of a data directory'
@@ -754,9 +751,12 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "wal" -d 'Look into write-ahead logs, damaged ones too'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "diff" -d 'Show how two data directories, snapshots or blocks differ'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "verify" -d 'Verify blocks, snapshots and data directories'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "create-blocks-from" -d 'Import samples and produce blocks'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "compact" -d 'Merge blocks into fewer, longer ones'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "repair" -d 'Repair damaged blocks'
-complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "delete" -d 'Delete samples of series that match'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "rewrite" -d 'Rewrite blocks with other labels, or without some times'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "delete" -d 'Delete samples of series that match'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "split" -d 'Split blocks at borders in time'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "undo" -d 'Undo a change that repair, delete, rewrite or split has made'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "bench" -d 'Run benchmarks'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from test" -f -a "promql" -d 'Run scripts of load, eval and expect commands, as Prometheus tests its engine with'

@@ -33,7 +33,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check files, metrics and servers')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Explain the findings of the checks')
             [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
-            [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
+            [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks, make and change them')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -543,9 +543,6 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
-            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
-            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show which metrics, labels and times take the room in a block')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
@@ -553,29 +550,94 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('wal', 'wal', [CompletionResultType]::ParameterValue, 'Look into write-ahead logs, damaged ones too')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how two data directories, snapshots or blocks differ')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify blocks, snapshots and data directories')
+            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
+            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair damaged blocks')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
             [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Rewrite blocks with other labels, or without some times')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
             [CompletionResult]::new('split', 'split', [CompletionResultType]::ParameterValue, 'Split blocks at borders in time')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change that repair, delete, rewrite or split has made')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
-        'promq;tsdb;bench' {
+        'promq;tsdb;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
+            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;analyze' {
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many items to show in each list; without it, JSON has all')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector')
+            [CompletionResult]::new('--gaps', '--gaps', [CompletionResultType]::ParameterName, 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples')
+            [CompletionResult]::new('--step', '--step', [CompletionResultType]::ParameterName, 'Length of the intervals in which appearing and disappearing series are counted')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output; text (promtool''s) by default, table on a terminal')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output; text (promtool''s) by default, table on a terminal')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--all-blocks', '--all-blocks', [CompletionResultType]::ParameterName, 'Analyze all blocks of the directory as if they were one')
+            [CompletionResult]::new('--extended', '--extended', [CompletionResultType]::ParameterName, 'Also show how large chunks are; this reads all of them')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;dump' {
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to dump, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to dump, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
+            [CompletionResult]::new('--sandbox-dir-root', '--sandbox-dir-root', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; promq writes nothing while it reads')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--as-server', '--as-server', [CompletionResultType]::ParameterName, 'Read the directory as the server that owns it would, not as promtool does')
+            [CompletionResult]::new('--every-histogram', '--every-histogram', [CompletionResultType]::ParameterName, 'Print every native histogram, as promtool does since 3.6')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;dump-openmetrics' {
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to dump, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to dump, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
+            [CompletionResult]::new('--sandbox-dir-root', '--sandbox-dir-root', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; promq writes nothing while it reads')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--as-server', '--as-server', [CompletionResultType]::ParameterName, 'Read the directory as the server that owns it would, not as promtool does')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;wal' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
-        'promq;tsdb;bench;write' {
-            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Directory for what is written; blocks of an earlier run are removed')
-            [CompletionResult]::new('--metrics', '--metrics', [CompletionResultType]::ParameterName, 'How many series to read from the file, or to make up')
-            [CompletionResult]::new('--scrapes', '--scrapes', [CompletionResultType]::ParameterName, 'How many scrapes to simulate')
+        'promq;tsdb;wal;list' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
@@ -584,15 +646,79 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'promq;tsdb;bench;help' {
-            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+        'promq;tsdb;wal;count' {
+            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'By what to count')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many to show, those with most samples first; 20 in a table and all in JSON when left out')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;wal;dump' {
+            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only entries of these kinds')
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only entries of series that match this selector; may be repeated')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--past-damage', '--past-damage', [CompletionResultType]::ParameterName, 'Go on behind damage, as far as there is something to read')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;wal;help' {
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
+            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
+            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
-        'promq;tsdb;bench;help;write' {
+        'promq;tsdb;wal;help;list' {
             break
         }
-        'promq;tsdb;bench;help;help' {
+        'promq;tsdb;wal;help;count' {
+            break
+        }
+        'promq;tsdb;wal;help;dump' {
+            break
+        }
+        'promq;tsdb;wal;help;help' {
+            break
+        }
+        'promq;tsdb;diff' {
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to compare, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to compare, in milliseconds since the Unix epoch')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many series of each kind of difference to name, and how many metrics and labels to list in text')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--samples', '--samples', [CompletionResultType]::ParameterName, 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;verify' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print the findings')
+            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Print at most this many findings, the worst first; all are counted')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'promq;tsdb;create-blocks-from' {
@@ -783,167 +909,24 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'promq;tsdb;list' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
-            [CompletionResult]::new('--human-readable', '--human-readable', [CompletionResultType]::ParameterName, 'Print times as dates and sizes in binary units')
-            [CompletionResult]::new('--details', '--details', [CompletionResultType]::ParameterName, 'Show where blocks come from and what they overlap: level, sources, parents, hints, deletions, sizes')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;analyze' {
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many items to show in each list; without it, JSON has all')
-            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector')
-            [CompletionResult]::new('--gaps', '--gaps', [CompletionResultType]::ParameterName, 'Find pauses of more than FACTOR times the usual interval of a series; this reads all samples')
-            [CompletionResult]::new('--step', '--step', [CompletionResultType]::ParameterName, 'Length of the intervals in which appearing and disappearing series are counted')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output; text (promtool''s) by default, table on a terminal')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output; text (promtool''s) by default, table on a terminal')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--all-blocks', '--all-blocks', [CompletionResultType]::ParameterName, 'Analyze all blocks of the directory as if they were one')
-            [CompletionResult]::new('--extended', '--extended', [CompletionResultType]::ParameterName, 'Also show how large chunks are; this reads all of them')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;dump' {
-            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to dump, in milliseconds since the Unix epoch')
-            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to dump, in milliseconds since the Unix epoch')
-            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
-            [CompletionResult]::new('--sandbox-dir-root', '--sandbox-dir-root', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; promq writes nothing while it reads')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'What to print')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--as-server', '--as-server', [CompletionResultType]::ParameterName, 'Read the directory as the server that owns it would, not as promtool does')
-            [CompletionResult]::new('--every-histogram', '--every-histogram', [CompletionResultType]::ParameterName, 'Print every native histogram, as promtool does since 3.6')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;dump-openmetrics' {
-            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to dump, in milliseconds since the Unix epoch')
-            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to dump, in milliseconds since the Unix epoch')
-            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
-            [CompletionResult]::new('--sandbox-dir-root', '--sandbox-dir-root', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; promq writes nothing while it reads')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--as-server', '--as-server', [CompletionResultType]::ParameterName, 'Read the directory as the server that owns it would, not as promtool does')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;wal' {
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
-            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
-            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'promq;tsdb;wal;list' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;wal;count' {
-            [CompletionResult]::new('--by', '--by', [CompletionResultType]::ParameterName, 'By what to count')
-            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many to show, those with most samples first; 20 in a table and all in JSON when left out')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;wal;dump' {
-            [CompletionResult]::new('--type', '--type', [CompletionResultType]::ParameterName, 'Only entries of these kinds')
-            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only entries of series that match this selector; may be repeated')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--past-damage', '--past-damage', [CompletionResultType]::ParameterName, 'Go on behind damage, as far as there is something to read')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;wal;help' {
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the segments of the write-ahead logs: what is in them, and where they are damaged')
-            [CompletionResult]::new('count', 'count', [CompletionResultType]::ParameterValue, 'Count samples and other entries of the write-ahead logs by metric or series')
-            [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print every entry of the write-ahead logs')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'promq;tsdb;wal;help;list' {
-            break
-        }
-        'promq;tsdb;wal;help;count' {
-            break
-        }
-        'promq;tsdb;wal;help;dump' {
-            break
-        }
-        'promq;tsdb;wal;help;help' {
-            break
-        }
-        'promq;tsdb;diff' {
-            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Only series that match this selector; may be repeated')
-            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time to compare, in milliseconds since the Unix epoch')
-            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time to compare, in milliseconds since the Unix epoch')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many series of each kind of difference to name, and how many metrics and labels to list in text')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'Format of the output')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--samples', '--samples', [CompletionResultType]::ParameterName, 'Compare samples too, bit for bit; of histograms empty buckets and hints about counter resets do not count')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;verify' {
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print the findings')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print the findings')
-            [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'Print at most this many findings, the worst first; all are counted')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
         'promq;tsdb;repair' {
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;rewrite' {
+            [CompletionResult]::new('--relabel', '--relabel', [CompletionResultType]::ParameterName, 'Relabelling rules: a YAML list as under metric_relabel_configs')
+            [CompletionResult]::new('--drop-label', '--drop-label', [CompletionResultType]::ParameterName, 'Remove this label from every series; may be repeated')
+            [CompletionResult]::new('--rename-metric', '--rename-metric', [CompletionResultType]::ParameterName, 'Give the metric OLD the name NEW; may be repeated')
+            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d')
+            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time, in the same form')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
@@ -966,23 +949,6 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--rewrite', '--rewrite', [CompletionResultType]::ParameterName, 'Write the blocks again without the samples')
             [CompletionResult]::new('--blocks-only', '--blocks-only', [CompletionResultType]::ParameterName, 'Delete from blocks although the head has samples to delete too')
-            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
-            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'promq;tsdb;rewrite' {
-            [CompletionResult]::new('--relabel', '--relabel', [CompletionResultType]::ParameterName, 'Relabelling rules: a YAML list as under metric_relabel_configs')
-            [CompletionResult]::new('--drop-label', '--drop-label', [CompletionResultType]::ParameterName, 'Remove this label from every series; may be repeated')
-            [CompletionResult]::new('--rename-metric', '--rename-metric', [CompletionResultType]::ParameterName, 'Give the metric OLD the name NEW; may be repeated')
-            [CompletionResult]::new('--min-time', '--min-time', [CompletionResultType]::ParameterName, 'First time: milliseconds since the Unix epoch, as `tsdb list` prints them, RFC 3339, or relative like now-1d')
-            [CompletionResult]::new('--max-time', '--max-time', [CompletionResultType]::ParameterName, 'Last time, in the same form')
-            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to print what is done')
-            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to print what is done')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
-            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Do it; without this flag it is only told what would be done')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -1016,10 +982,41 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'promq;tsdb;bench' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;bench;write' {
+            [CompletionResult]::new('--out', '--out', [CompletionResultType]::ParameterName, 'Directory for what is written; blocks of an earlier run are removed')
+            [CompletionResult]::new('--metrics', '--metrics', [CompletionResultType]::ParameterName, 'How many series to read from the file, or to make up')
+            [CompletionResult]::new('--scrapes', '--scrapes', [CompletionResultType]::ParameterName, 'How many scrapes to simulate')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'promq;tsdb;bench;help' {
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'promq;tsdb;bench;help;write' {
+            break
+        }
+        'promq;tsdb;bench;help;help' {
+            break
+        }
         'promq;tsdb;help' {
-            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
-            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
-            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show which metrics, labels and times take the room in a block')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
@@ -1027,45 +1024,15 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('wal', 'wal', [CompletionResultType]::ParameterValue, 'Look into write-ahead logs, damaged ones too')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how two data directories, snapshots or blocks differ')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify blocks, snapshots and data directories')
+            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
+            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair damaged blocks')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
             [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Rewrite blocks with other labels, or without some times')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
             [CompletionResult]::new('split', 'split', [CompletionResultType]::ParameterValue, 'Split blocks at borders in time')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change that repair, delete, rewrite or split has made')
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
-            break
-        }
-        'promq;tsdb;help;bench' {
-            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
-            break
-        }
-        'promq;tsdb;help;bench;write' {
-            break
-        }
-        'promq;tsdb;help;create-blocks-from' {
-            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
-            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
-            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
-            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
-            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
-            break
-        }
-        'promq;tsdb;help;create-blocks-from;openmetrics' {
-            break
-        }
-        'promq;tsdb;help;create-blocks-from;rules' {
-            break
-        }
-        'promq;tsdb;help;create-blocks-from;csv' {
-            break
-        }
-        'promq;tsdb;help;create-blocks-from;jsonl' {
-            break
-        }
-        'promq;tsdb;help;create-blocks-from;remote-read' {
-            break
-        }
-        'promq;tsdb;help;compact' {
             break
         }
         'promq;tsdb;help;list' {
@@ -1101,19 +1068,52 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;tsdb;help;verify' {
             break
         }
+        'promq;tsdb;help;create-blocks-from' {
+            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
+            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
+            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
+            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;openmetrics' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;rules' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;csv' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;jsonl' {
+            break
+        }
+        'promq;tsdb;help;create-blocks-from;remote-read' {
+            break
+        }
+        'promq;tsdb;help;compact' {
+            break
+        }
         'promq;tsdb;help;repair' {
             break
         }
-        'promq;tsdb;help;delete' {
+        'promq;tsdb;help;rewrite' {
             break
         }
-        'promq;tsdb;help;rewrite' {
+        'promq;tsdb;help;delete' {
             break
         }
         'promq;tsdb;help;split' {
             break
         }
         'promq;tsdb;help;undo' {
+            break
+        }
+        'promq;tsdb;help;bench' {
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            break
+        }
+        'promq;tsdb;help;bench;write' {
             break
         }
         'promq;tsdb;help;help' {
@@ -1167,7 +1167,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check files, metrics and servers')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Explain the findings of the checks')
             [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
-            [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks')
+            [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks, make and change them')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
@@ -1262,9 +1262,6 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;tsdb' {
-            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
-            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
-            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List the blocks of a data directory')
             [CompletionResult]::new('analyze', 'analyze', [CompletionResultType]::ParameterValue, 'Show which metrics, labels and times take the room in a block')
             [CompletionResult]::new('dump', 'dump', [CompletionResultType]::ParameterValue, 'Print the samples of a data directory')
@@ -1272,44 +1269,14 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('wal', 'wal', [CompletionResultType]::ParameterValue, 'Look into write-ahead logs, damaged ones too')
             [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Show how two data directories, snapshots or blocks differ')
             [CompletionResult]::new('verify', 'verify', [CompletionResultType]::ParameterValue, 'Verify blocks, snapshots and data directories')
+            [CompletionResult]::new('create-blocks-from', 'create-blocks-from', [CompletionResultType]::ParameterValue, 'Import samples and produce blocks')
+            [CompletionResult]::new('compact', 'compact', [CompletionResultType]::ParameterValue, 'Merge blocks into fewer, longer ones')
             [CompletionResult]::new('repair', 'repair', [CompletionResultType]::ParameterValue, 'Repair damaged blocks')
-            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
             [CompletionResult]::new('rewrite', 'rewrite', [CompletionResultType]::ParameterValue, 'Rewrite blocks with other labels, or without some times')
+            [CompletionResult]::new('delete', 'delete', [CompletionResultType]::ParameterValue, 'Delete samples of series that match')
             [CompletionResult]::new('split', 'split', [CompletionResultType]::ParameterValue, 'Split blocks at borders in time')
             [CompletionResult]::new('undo', 'undo', [CompletionResultType]::ParameterValue, 'Undo a change that repair, delete, rewrite or split has made')
-            break
-        }
-        'promq;help;tsdb;bench' {
-            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
-            break
-        }
-        'promq;help;tsdb;bench;write' {
-            break
-        }
-        'promq;help;tsdb;create-blocks-from' {
-            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
-            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
-            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
-            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
-            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
-            break
-        }
-        'promq;help;tsdb;create-blocks-from;openmetrics' {
-            break
-        }
-        'promq;help;tsdb;create-blocks-from;rules' {
-            break
-        }
-        'promq;help;tsdb;create-blocks-from;csv' {
-            break
-        }
-        'promq;help;tsdb;create-blocks-from;jsonl' {
-            break
-        }
-        'promq;help;tsdb;create-blocks-from;remote-read' {
-            break
-        }
-        'promq;help;tsdb;compact' {
+            [CompletionResult]::new('bench', 'bench', [CompletionResultType]::ParameterValue, 'Run benchmarks')
             break
         }
         'promq;help;tsdb;list' {
@@ -1345,19 +1312,52 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;help;tsdb;verify' {
             break
         }
+        'promq;help;tsdb;create-blocks-from' {
+            [CompletionResult]::new('openmetrics', 'openmetrics', [CompletionResultType]::ParameterValue, 'Import samples from the OpenMetrics format and produce blocks')
+            [CompletionResult]::new('rules', 'rules', [CompletionResultType]::ParameterValue, 'Evaluate rules in the past and produce blocks of their results')
+            [CompletionResult]::new('csv', 'csv', [CompletionResultType]::ParameterValue, 'Import comma-separated values and produce blocks')
+            [CompletionResult]::new('jsonl', 'jsonl', [CompletionResultType]::ParameterValue, 'Import what tsdb dump --format jsonl or VictoriaMetrics'' export has written, and produce blocks')
+            [CompletionResult]::new('remote-read', 'remote-read', [CompletionResultType]::ParameterValue, 'Import the samples of a server with Prometheus'' remote read protocol, and produce blocks')
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;openmetrics' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;rules' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;csv' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;jsonl' {
+            break
+        }
+        'promq;help;tsdb;create-blocks-from;remote-read' {
+            break
+        }
+        'promq;help;tsdb;compact' {
+            break
+        }
         'promq;help;tsdb;repair' {
             break
         }
-        'promq;help;tsdb;delete' {
+        'promq;help;tsdb;rewrite' {
             break
         }
-        'promq;help;tsdb;rewrite' {
+        'promq;help;tsdb;delete' {
             break
         }
         'promq;help;tsdb;split' {
             break
         }
         'promq;help;tsdb;undo' {
+            break
+        }
+        'promq;help;tsdb;bench' {
+            [CompletionResult]::new('write', 'write', [CompletionResultType]::ParameterValue, 'Run a write performance benchmark')
+            break
+        }
+        'promq;help;tsdb;bench;write' {
             break
         }
         'promq;help;test' {

@@ -1,4 +1,4 @@
-//! `promq tsdb`: looking into data directories and blocks.
+//! `promq tsdb`: data directories and blocks, looked into, made and changed.
 
 mod analyze;
 mod bench;
@@ -22,7 +22,7 @@ mod wal;
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use clap::Subcommand;
 
-/// Look into data directories and blocks
+/// Look into data directories and blocks, make and change them
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  promq tsdb list -r /var/lib/prometheus")]
 pub(super) struct Arguments {
@@ -32,9 +32,6 @@ pub(super) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Bench(bench::Arguments),
-    CreateBlocksFrom(create_blocks_from::Arguments),
-    Compact(compact::Arguments),
     List(list::Arguments),
     Analyze(analyze::Arguments),
     Dump(dump::Arguments),
@@ -42,11 +39,14 @@ enum Command {
     Wal(wal::Arguments),
     Diff(diff::Arguments),
     Verify(verify::Arguments),
+    CreateBlocksFrom(create_blocks_from::Arguments),
+    Compact(compact::Arguments),
     Repair(repair::Arguments),
-    Delete(delete::Arguments),
     Rewrite(rewrite::Arguments),
+    Delete(delete::Arguments),
     Split(split::Arguments),
     Undo(undo::Arguments),
+    Bench(bench::Arguments),
 }
 
 pub(super) fn run(
@@ -55,9 +55,6 @@ pub(super) fn run(
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     match &arguments.command {
-        Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, global, output),
-        Command::Compact(arguments) => compact::run(arguments, output),
-        Command::Bench(arguments) => bench::run(arguments, output),
         Command::List(arguments) => list::run(arguments, output),
         Command::Analyze(arguments) => analyze::run(arguments, output),
         Command::Dump(arguments) => dump::run(arguments, output),
@@ -65,11 +62,14 @@ pub(super) fn run(
         Command::Wal(arguments) => wal::run(arguments, output),
         Command::Diff(arguments) => diff::run(arguments, output),
         Command::Verify(arguments) => verify::run(arguments, output),
+        Command::CreateBlocksFrom(arguments) => create_blocks_from::run(arguments, global, output),
+        Command::Compact(arguments) => compact::run(arguments, output),
         Command::Repair(arguments) => repair::run(arguments, output),
-        Command::Delete(arguments) => delete::run(arguments, output),
         Command::Rewrite(arguments) => rewrite::run(arguments, output),
+        Command::Delete(arguments) => delete::run(arguments, output),
         Command::Split(arguments) => split::run(arguments, output),
         Command::Undo(arguments) => undo::run(arguments, output),
+        Command::Bench(arguments) => bench::run(arguments, output),
     }
 }
 

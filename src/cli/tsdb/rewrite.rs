@@ -1,6 +1,6 @@
 //! `promq tsdb rewrite`: other labels, other times.
 
-use super::surgery::{SurgeryArguments, TimeArguments};
+use super::surgery::{SurgeryArguments, TimeArguments, tell_of_heads};
 use crate::{
     cli::{error::CommandError, exit::ExitStatus, output::Output},
     config::{
@@ -16,7 +16,8 @@ use std::path::PathBuf;
 ///
 /// Series are relabelled by the rules of --relabel, then metrics are renamed, then labels dropped. Series that have the
 /// same labels afterwards become one; of samples at the same time that of the series that came first is kept, and the
-/// others are counted if they differ. Deleted samples are left out. Blocks that stay as they are are left alone.
+/// others are counted if they differ. Deleted samples are left out. Blocks that stay as they are are left alone, and so
+/// are samples that are still in the head's logs.
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Example:\n  promq tsdb rewrite --drop-label pod_uid --rename-metric http_reqs=http_requests_total \
@@ -66,6 +67,7 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     let (min_time, max_time) = arguments.times.range()?;
     let label = |labels: &Labels| arguments.label(&rules, labels);
     let recipe = Recipe { relabel: changes_labels.then_some(&label), min_time, max_time, ..Recipe::default() };
+    tell_of_heads(&arguments.paths, output)?;
     arguments.surgery.perform(&arguments.paths, output, |journal, block| rewrite(journal, block, &recipe))
 }
 

@@ -12,7 +12,8 @@ use crate::{
     report::surgery::{write_outcomes, write_outcomes_json},
     tsdb::{
         Error,
-        surgery::{Journal, Outcome, blocks_of},
+        surgery::{Deletion, Journal, Outcome, blocks_of, series_in_head},
+        verify::is_block,
     },
 };
 use std::{
@@ -122,6 +123,23 @@ impl SurgeryArguments {
         failures.iter().try_for_each(|failure| failure.print(output))?;
         last.map_or(Ok(ExitStatus::Success), Err)
     }
+}
+
+/// Tells of data directories whose head has samples too: those are in no block yet, and stay as they are.
+pub(super) fn tell_of_heads(paths: &[PathBuf], output: &Output) -> Result<(), CommandError> {
+    let everything = Deletion { selections: vec![Vec::new()], min_time: Timestamp::MIN, max_time: Timestamp::MAX };
+    for path in paths.iter().filter(|path| !is_block(path)) {
+        let series = series_in_head(path, &everything).map_err(CommandError::new)?;
+        if series > 0 {
+            let path = path.display();
+            let what = "have samples that are in no block yet and stay as they are";
+            writeln!(
+                output.stderr(),
+                "note: {series} series in the head of {path} {what}; see `promq tsdb compact --head`"
+            )?;
+        }
+    }
+    Ok(())
 }
 
 /// The command line, for the record of the change.
