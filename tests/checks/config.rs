@@ -100,7 +100,8 @@ impl Row {
             return Some(format!("exit {:?} instead of {expected}: {}", outcome.code, outcome.stderr));
         }
         let said = one_line(&outcome.stderr);
-        let here = folder.display().to_string();
+        // The program names its working directory as the system does, without symbolic links.
+        let here = folder.canonicalize().unwrap_or_else(|_| folder.to_owned()).display().to_string();
         let mut texts = self.expected_texts().into_iter().map(|text| one_line(&text.replace("$PWD", &here)));
         let missing = texts.find(|text| !said.contains(text));
         missing.map(|text| format!("`{text}` is missing: {}", outcome.stderr))
