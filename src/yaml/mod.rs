@@ -12,6 +12,7 @@
 //! Hostile texts cost bounded time and memory: nodes and depth are limited, and aliases are never expanded.
 
 mod build;
+mod edit;
 mod entries;
 mod error;
 mod locate;
