@@ -43,7 +43,7 @@ fn collect<'a>(expression: &'a Expr, selectors: &mut Vec<&'a VectorSelector>) {
 }
 
 /// The rules of the set that record what a selector selects.
-pub(super) fn recorders<'a>(rule: &RuleView<'a>, selector: &VectorSelector) -> Vec<RuleView<'a>> {
+pub(in super::super) fn recorders<'a>(rule: &RuleView<'a>, selector: &VectorSelector) -> Vec<RuleView<'a>> {
     let set = rule.of.set;
     let addresses = metric_name(selector).map_or(&[][..], |name| set.recorded(name));
     let rules = addresses.iter().filter_map(|address| set.rule(*address));
