@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 /// All lints, sorted by code.
 pub(super) static LINTS: LazyLock<Vec<&'static Lint>> = LazyLock::new(|| {
-    let areas = [alerts::LINTS, metrics::LINTS, promql::LINTS, rules::LINTS];
+    let areas = [alerts::LINTS, metrics::LINTS, promql::LINTS, rules::LINTS, rules::read::LINTS];
     let mut lints: Vec<&Lint> = areas.into_iter().flatten().copied().collect();
     lints.sort_by_key(|lint| lint.code);
     lints
