@@ -3,12 +3,16 @@
 
 use super::super::{RuleView, metric_name, rules::reading};
 use crate::{
+    config::rules::LabelEntry,
     model::labels::METRIC_NAME,
     promql::ast::{AggregateOperator, Binary, BinaryOperator, Expr, ValueType, VectorSelector},
 };
+use std::cell::Cell;
 
-/// Recorded series are followed over no more rules than these.
+/// Recorded series are followed over no longer ways than this,
 const DEEPEST: usize = 5;
+/// and over no more rules all together.
+const MOST_FOLLOWED: usize = 1000;
 
 /// Functions that give one value for each series.
 const EACH: [&str; 26] = [
@@ -41,67 +45,78 @@ const EACH: [&str; 26] = [
 ];
 
 /// Names of alerts that are meant to fire all the time, so that somebody notices when they stop.
-const HEARTBEATS: [&str; 9] =
-    ["alive", "alwaysfiring", "deadman", "deadmans", "heartbeat", "keepalive", "none", "snitch", "watchdog"];
+const HEARTBEATS: [&str; 5] = ["alwaysfiring", "deadman", "heartbeat", "snitch", "watchdog"];
 
 /// Whether an alert is meant to fire all the time, by its name or severity.
 pub(super) fn is_heartbeat(rule: &RuleView<'_>) -> bool {
     let name: String = rule.rule.name().chars().filter(char::is_ascii_alphanumeric).collect();
     let name = name.to_ascii_lowercase();
-    let is_without_severity =
-        |entry: &crate::config::rules::LabelEntry| entry.name.value == "severity" && entry.value.value == "none";
+    let is_without_severity = |entry: &LabelEntry| entry.name.value == "severity" && entry.value.value == "none";
     HEARTBEATS.iter().any(|word| name.contains(word)) || reading::labels(rule).into_iter().any(is_without_severity)
 }
 
 /// The part of an alert's expression that has series whatever their values are, which makes it fire for each of them;
 /// `None` if every series has to stand a comparison, or if that cannot be known.
 pub(super) fn unfiltered<'a>(expression: &'a Expr, rule: &RuleView<'_>) -> Option<&'a Expr> {
-    unfiltered_at(expression, rule, DEEPEST)
+    Search { depth: 0, left: &Cell::new(MOST_FOLLOWED) }.unfiltered(expression, rule)
 }
 
-fn unfiltered_at<'a>(expression: &'a Expr, rule: &RuleView<'_>, depth: usize) -> Option<&'a Expr> {
-    let part = |part: &'a Expr| unfiltered_at(part, rule, depth);
-    let whole = |is_unfiltered: bool| is_unfiltered.then_some(expression);
-    match expression {
-        Expr::Number(_) | Expr::String(_) => Some(expression),
-        Expr::Paren(node) => part(&node.inner),
-        Expr::Unary(node) => whole(part(&node.operand).is_some()),
-        Expr::Subquery(node) => whole(part(&node.inner).is_some()),
-        Expr::Aggregate(node) => whole(part(&node.body).is_some()),
-        Expr::Vector(selector) => whole(!is_filtered_where_made(selector, rule, depth)),
-        Expr::Matrix(matrix) => whole(!is_filtered_where_made(&matrix.selector, rule, depth)),
-        Expr::Call(node) => match node.function.name {
-            "absent" | "absent_over_time" => None,
-            "vector" | "scalar" => Some(expression),
-            _ => whole(node.arguments.iter().all(|argument| is_number(argument) || part(argument).is_some())),
-        },
-        Expr::Binary(node) => match node.operator {
-            BinaryOperator::And | BinaryOperator::Unless => None,
-            BinaryOperator::Or => part(&node.left).or_else(|| part(&node.right)),
-            operator if operator.is_comparison() && !node.return_bool => None,
-            _ => whole([&node.left, &node.right].into_iter().all(|side| is_number(side) || part(side).is_some())),
-        },
+/// The search for series that nothing is demanded of, through the rules that record them.
+#[derive(Clone, Copy)]
+struct Search<'s> {
+    depth: usize,
+    /// How many rules may still be followed.
+    left: &'s Cell<usize>,
+}
+
+impl Search<'_> {
+    fn unfiltered<'a>(self, expression: &'a Expr, rule: &RuleView<'_>) -> Option<&'a Expr> {
+        let part = |part: &'a Expr| self.unfiltered(part, rule);
+        let whole = |is_unfiltered: bool| is_unfiltered.then_some(expression);
+        let is_unfiltered = |operand: &'a Expr| is_number(operand) || part(operand).is_some();
+        match expression {
+            Expr::Number(_) | Expr::String(_) => Some(expression),
+            Expr::Paren(node) => part(&node.inner),
+            Expr::Unary(node) => whole(part(&node.operand).is_some()),
+            Expr::Subquery(node) => whole(part(&node.inner).is_some()),
+            Expr::Aggregate(node) => whole(part(&node.body).is_some()),
+            Expr::Vector(selector) => whole(!self.is_filtered_where_made(selector, rule)),
+            Expr::Matrix(matrix) => whole(!self.is_filtered_where_made(&matrix.selector, rule)),
+            Expr::Call(node) => match node.function.name {
+                "absent" | "absent_over_time" => None,
+                "vector" | "scalar" => Some(expression),
+                _ => whole(node.arguments.iter().all(is_unfiltered)),
+            },
+            Expr::Binary(node) => match node.operator {
+                BinaryOperator::And | BinaryOperator::Unless => None,
+                BinaryOperator::Or => part(&node.left).or_else(|| part(&node.right)),
+                operator if operator.is_comparison() && !node.return_bool => None,
+                _ => whole([&node.left, &node.right].into_iter().all(is_unfiltered)),
+            },
+        }
+    }
+
+    /// Whether series are there only at times: alerts themselves, and recorded ones that had to stand a comparison. What
+    /// is recorded elsewhere, or selected without a name, is given the benefit of the doubt.
+    fn is_filtered_where_made(self, selector: &VectorSelector, rule: &RuleView<'_>) -> bool {
+        let Some(name) = metric_name(selector) else { return true };
+        let recorders = reading::recorders(rule, selector);
+        if recorders.is_empty() {
+            return name.contains(':') || name.contains("ALERTS") || name.to_ascii_lowercase().ends_with("_alert");
+        }
+        recorders.iter().all(|recorder| {
+            let Some(left) = self.left.get().checked_sub(1).filter(|_| self.depth < DEEPEST) else { return true };
+            self.left.set(left);
+            let deeper = Search { depth: self.depth + 1, ..self };
+            let expression = recorder.rule.expression.as_ref();
+            expression.is_none_or(|expression| deeper.unfiltered(expression, recorder).is_none())
+        })
     }
 }
 
 /// Whether something is one number, which is there even where the series it is made of are not.
 fn is_number(expression: &Expr) -> bool {
     matches!(expression.value_type(), ValueType::Scalar | ValueType::String)
-}
-
-/// Whether series are there only at times: alerts themselves, and recorded ones that had to stand a comparison. What is
-/// recorded elsewhere, or selected without a name, is given the benefit of the doubt.
-fn is_filtered_where_made(selector: &VectorSelector, rule: &RuleView<'_>, depth: usize) -> bool {
-    let Some(name) = metric_name(selector) else { return true };
-    let recorders = reading::recorders(rule, selector);
-    if recorders.is_empty() {
-        return name.contains(':') || name.contains("ALERTS") || name.to_ascii_lowercase().ends_with("_alert");
-    }
-    let Some(depth) = depth.checked_sub(1) else { return true };
-    recorders.iter().all(|recorder| {
-        let expression = recorder.rule.expression.as_ref();
-        expression.is_none_or(|expression| unfiltered_at(expression, recorder, depth).is_none())
-    })
 }
 
 /// Labels that say where series come from, not what they are about.

@@ -50,7 +50,7 @@ fn check(view: &RuleFileView<'_>, found: &mut Vec<Diagnostic>) {
             labels.map(|entry| (entry.name.value.as_str(), entry.value.value.as_str())).collect();
         labels.sort_unstable();
         let milliseconds = |duration: &Option<Located<i64>>| duration.as_ref().map_or(0, |duration| duration.value);
-        let waits = (milliseconds(&rule.rule.hold), milliseconds(&rule.rule.keep_firing));
+        let waits = [&rule.rule.hold, &rule.rule.keep_firing, &rule.group.query_offset].map(milliseconds);
         let first = *first_ones.entry((expression.to_string(), labels, waits)).or_insert(rule);
         if first.rule.name() != rule.rule.name() {
             let message = format!("`{}` fires exactly when `{}` does", rule.rule.name(), first.rule.name());

@@ -9,15 +9,15 @@ use crate::{
     config::rules::{LabelEntry, RuleKind, TEMPLATE_VARIABLES, is_template_function},
     golang::template::{Branch, Command, Operand, OperandKind, Part, Pipeline, Template},
 };
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 /// Templates in templates are followed no deeper.
-const DEEPEST: usize = 20;
+const DEEPEST: usize = 5;
 /// No more of a template is followed than this; what a hostile one still uses is not looked at.
 const MOST_USES: usize = 10_000;
 
 /// What a value is, as far as the text tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Type {
     /// The dot of a template: `.Labels`, `.Value` and so on.
     Data,
@@ -98,7 +98,7 @@ pub(super) fn uses(text: &str) -> Vec<Use> {
     let given = given.into_iter().chain([("$externalURL", Type::Text), ("$value", Type::Value)]);
     let variables = given.map(|(name, of)| (name.to_owned(), of)).collect();
     let mut walk =
-        Walk { template: &template, uses: Vec::new(), variables, is_tested: false, depth: 0, seen: Vec::new() };
+        Walk { template: &template, uses: Vec::new(), variables, is_tested: false, depth: 0, seen: HashSet::new() };
     walk.list(template.parts(), Type::Data);
     walk.uses
 }
@@ -111,7 +111,7 @@ struct Walk<'t> {
     is_tested: bool,
     depth: usize,
     /// The templates that were executed, with their dots.
-    seen: Vec<(&'t str, Type)>,
+    seen: HashSet<(&'t str, Type)>,
 }
 
 impl<'t> Walk<'t> {
@@ -183,10 +183,9 @@ impl<'t> Walk<'t> {
 
     fn invoke(&mut self, name: &'t str, dot: Type) {
         let Some(list) = self.template.definition(name) else { return };
-        if self.depth == DEEPEST || self.seen.contains(&(name, dot)) {
+        if self.depth == DEEPEST || !self.seen.insert((name, dot)) {
             return;
         }
-        self.seen.push((name, dot));
         self.depth += 1;
         let outside = std::mem::replace(&mut self.variables, vec![("$".into(), dot)]);
         self.list(list, dot);
@@ -249,11 +248,11 @@ impl<'t> Walk<'t> {
         };
         // `or $labels.a $labels.b` knows that one of them may be missing.
         let arguments = if matches!(name, "and" | "or") { self.tested(read) } else { read(self) };
-        if let ("index", [labels, key]) = (name, arguments.as_slice()) {
-            if let (Type::Labels, Some((label, literal))) = (labels.of, &key.text) {
-                let place = inside(key, literal, 0..label.len());
-                self.note(Use::Label { name: label.clone(), place, is_tested: self.is_tested });
-            }
+        if let ("index", [Argument { of: Type::Labels, .. }, key @ Argument { text: Some((label, literal)), .. }]) =
+            (name, arguments.as_slice())
+        {
+            let place = inside(key, literal, 0..label.len());
+            self.note(Use::Label { name: label.clone(), place, is_tested: self.is_tested });
         }
         let of = returned(name, &arguments);
         let place = start..start + name.len();

@@ -54,7 +54,7 @@ fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
     for entry in labels {
         let name = entry.name.value.as_str();
         if kept.contains(&name) && !(is_alert && entry.value.value.contains("{{")) {
-            let message = format!("`{name}` is the same for all series, but the expression keeps them apart by it");
+            let message = format!("the rule sets `{name}` for all series, which the expression keeps apart by it");
             let finding = LINT.at(rule.of.place(entry.name.span), message);
             found.push(finding.with_label(expression.place(expression.tree.span()), format!("has `{name}`")));
         }

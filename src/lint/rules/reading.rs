@@ -7,12 +7,13 @@ use super::super::{
 };
 use crate::{
     config::rules::LabelEntry,
+    model::{labels::METRIC_NAME, matcher::Matcher},
     promql::ast::{Expr, VectorSelector},
 };
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 /// A search for a way from rule to rule looks at no more rules than these.
-const MOST_VISITED: usize = 10_000;
+const MOST_VISITED: usize = 1000;
 
 /// The labels that a rule sets, those of its group included; its own win.
 pub(in super::super) fn labels<'a>(rule: &RuleView<'a>) -> Vec<&'a LabelEntry> {
@@ -52,9 +53,9 @@ pub(in super::super) fn recorders<'a>(rule: &RuleView<'a>, selector: &VectorSele
 
 /// Whether a selector may select series that a rule records under the name it asks for.
 fn may_select(selector: &VectorSelector, recorder: &RuleView<'_>) -> bool {
-    let Some(expression) = &recorder.rule.expression else { return true };
+    let others: Vec<&Matcher> = selector.matchers.iter().filter(|matcher| !matcher.is_on(METRIC_NAME)).collect();
+    let Some(expression) = recorder.rule.expression.as_ref().filter(|_| !others.is_empty()) else { return true };
     let shape = LabelShape::of(expression);
-    let others = selector.matchers.iter().filter(|matcher| !matcher.is_on(crate::model::labels::METRIC_NAME));
     others.into_iter().all(|matcher| {
         let Some(name) = matcher.name.as_str() else { return true };
         match (label(recorder, name), shape.presence(name)) {

@@ -40,8 +40,8 @@ pub(super) const LINT: Lint =
 fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
     let Some(record) = rule.rule.record.as_ref().filter(|record| !record.value.is_empty()) else { return };
     let set = rule.of.set;
-    let own = [rule.address];
-    if set.readers(&record.value).iter().all(|reader| own.contains(reader)) && !set.may_name(&record.value) {
+    // Who reads only himself is read by nobody.
+    if set.readers(&record.value).iter().all(|reader| *reader == rule.address) && !set.may_name(&record.value) {
         found.push(LINT.at(rule.of.place(record.span), format!("no rule reads `{}`", record.value)));
     }
 }
