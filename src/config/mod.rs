@@ -17,6 +17,7 @@ mod http_client;
 mod otlp;
 mod patterns;
 mod prometheus;
+pub mod project;
 mod proxy;
 pub mod relabel;
 mod remote_read;

@@ -14,6 +14,7 @@ mod codes;
 mod definition;
 mod evidence;
 mod expression;
+pub mod fix;
 #[cfg(test)]
 mod fixtures;
 mod labels;
@@ -23,6 +24,8 @@ mod promql;
 mod rule_set;
 mod rules;
 mod run;
+pub mod select;
+pub mod suppress;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;

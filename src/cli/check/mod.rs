@@ -1,5 +1,6 @@
 //! `promq check`: whether what Prometheus is given, or gives, is right.
 
+mod changed_lines;
 mod config;
 mod format;
 mod healthy;
