@@ -16,10 +16,11 @@ use std::{ops::RangeInclusive, sync::Arc};
 /// The lints of this area.
 pub(super) const LINTS: &[&Lint] = &[&ignore_comment::LINT];
 
-/// What the comments of a text switch off.
+/// What the comments of some texts switch off.
 #[derive(Debug, Default)]
 pub struct Ignored {
-    entries: Vec<Entry>,
+    /// The texts that have such comments.
+    texts: Vec<(Arc<SourceText>, Vec<Entry>)>,
     /// Comments that switch nothing off, though they look like it.
     pub faults: Vec<Diagnostic>,
 }
@@ -36,23 +37,44 @@ struct Entry {
 pub struct Landmark {
     /// Line and column of its first key.
     pub position: Position,
-    /// Whether it is a rule (in a configuration, a job); else it only ends the rule before it.
-    pub is_rule: bool,
+    /// What begins there.
+    pub kind: LandmarkKind,
+}
+
+/// What begins at a landmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LandmarkKind {
+    /// A group of rules: it only ends the rule before it.
+    Group,
+    /// A rule, or a job: an item of a list, so that its dash stands before its first key.
+    Item,
+    /// A section of a configuration, known by its key.
+    Section,
+}
+
+impl Landmark {
+    /// Whether a comment in this column, directly before it, belongs to it, and not to what ends there.
+    fn takes(&self, column: usize) -> bool {
+        match self.kind {
+            LandmarkKind::Item => column < self.position.column,
+            LandmarkKind::Group | LandmarkKind::Section => column <= self.position.column,
+        }
+    }
 }
 
 /// The landmarks of a rule file: its groups and rules.
 pub fn landmarks(file: &RuleFileView<'_>) -> Vec<Landmark> {
-    let landmark = |span, is_rule| Landmark { position: file.place(span).start(), is_rule };
-    let groups = file.file.groups.iter().map(|group| landmark(group.span, false));
-    groups.chain(file.rules().map(|rule| landmark(rule.rule.span, true))).collect()
+    let landmark = |span, kind| Landmark { position: file.place(span).start(), kind };
+    let groups = file.file.groups.iter().map(|group| landmark(group.span, LandmarkKind::Group));
+    groups.chain(file.rules().map(|rule| landmark(rule.rule.span, LandmarkKind::Item))).collect()
 }
 
 impl Ignored {
-    /// Reads the comments of a text, whose rules and groups begin at `landmarks`. `now` decides about snoozed codes.
-    pub fn read(source: &Arc<SourceText>, mut landmarks: Vec<Landmark>, now: Timestamp) -> Ignored {
+    /// Reads the comments of one more text, whose parts begin at `landmarks`. `now` decides about snoozed codes.
+    pub fn read(&mut self, source: &Arc<SourceText>, mut landmarks: Vec<Landmark>, now: Timestamp) {
         let bytes = source.bytes();
         if memchr::memmem::find(bytes, b"promq").is_none() && memchr::memmem::find(bytes, b"pint").is_none() {
-            return Ignored::default();
+            return;
         }
         landmarks.sort_unstable();
         landmarks.dedup();
@@ -60,8 +82,8 @@ impl Ignored {
         // Bytes that are no UTF-8 would shift the places; such a text is refused anyway.
         let lines: Vec<&str> = if text.len() == bytes.len() { text.split('\n').collect() } else { Vec::new() };
         let next_content = next_content(&lines);
-        let mut reading =
-            Reading { source, landmarks, lines: &lines, next_content, ignored: Ignored::default(), begun: None };
+        let (entries, faults) = (Vec::new(), Vec::new());
+        let mut reading = Reading { source, landmarks, lines: &lines, next_content, entries, faults, begun: None };
         let mut start = 0;
         let mut count = 0;
         for (index, line) in lines.iter().enumerate() {
@@ -76,22 +98,26 @@ impl Ignored {
             }
             start += line.len() + 1;
         }
-        reading.finish()
+        reading.finish();
+        self.faults.append(&mut reading.faults);
+        if !reading.entries.is_empty() {
+            let entries = reading.entries;
+            self.texts.push((Arc::clone(source), entries));
+        }
     }
 
-    /// Whether a finding in this text is switched off. One without a place is so only with its whole file.
+    /// Whether a finding in these texts is switched off. One without a place belongs to the first line of the first text.
     pub fn covers(&self, finding: &Diagnostic) -> bool {
-        if self.entries.is_empty() {
-            return false;
-        }
-        let lines = match &finding.place {
+        let Some((first, _)) = self.texts.first() else { return false };
+        let (name, lines) = match &finding.place {
             Some(place) => {
                 let (_, first) = place.source.lines(place.span);
-                first..=place.end().line.max(first)
+                (place.source.name(), first..=place.end().line.max(first))
             }
-            None => 1..=1,
+            None => (first.name(), 1..=1),
         };
-        self.entries.iter().any(|entry| entry.covers(finding, &lines))
+        let of_text = self.texts.iter().filter(|(source, _)| source.name() == name);
+        of_text.flat_map(|(_, entries)| entries).any(|entry| entry.covers(finding, &lines))
     }
 }
 
@@ -140,7 +166,8 @@ struct Reading<'a> {
     landmarks: Vec<Landmark>,
     lines: &'a [&'a str],
     next_content: Vec<usize>,
-    ignored: Ignored,
+    entries: Vec<Entry>,
+    faults: Vec<Diagnostic>,
     /// The line of an `ignore/begin` that has not ended, and where that comment stands.
     begun: Option<(usize, Place)>,
 }
@@ -158,7 +185,7 @@ impl Reading<'_> {
         match comment.request {
             Err(Fault { part, message, suggestion }) => {
                 let finding = ignore_comment::LINT.at(place(part), message);
-                self.ignored.faults.push(match suggestion {
+                self.faults.push(match suggestion {
                     Some(suggestion) => finding.hinted(format!("did you mean `{suggestion}`?")),
                     None => finding,
                 });
@@ -182,11 +209,11 @@ impl Reading<'_> {
     }
 
     fn add(&mut self, lines: RangeInclusive<usize>, codes: Option<Codes>) {
-        self.ignored.entries.push(Entry { lines, codes });
+        self.entries.push(Entry { lines, codes });
     }
 
     fn fault(&mut self, place: Place, message: &str, hint: &str) {
-        self.ignored.faults.push(ignore_comment::LINT.at(place, message).hinted(hint));
+        self.faults.push(ignore_comment::LINT.at(place, message).hinted(hint));
     }
 
     /// The lines of the rule that the comment in the line of number `index` belongs to: the one that follows directly, if
@@ -195,7 +222,7 @@ impl Reading<'_> {
         let line = index + 1;
         let mut number = self.landmarks.partition_point(|landmark| landmark.position.line <= line);
         if self.lines.get(index).is_some_and(|line| is_aside(line)) {
-            let next = self.landmarks.get(number).filter(|next| next.position.column > column + 1);
+            let next = self.landmarks.get(number).filter(|next| next.takes(column + 1));
             if next.is_some_and(|next| self.next_content.get(index) == Some(&(next.position.line - 1))) {
                 number += 1;
             }
@@ -203,15 +230,14 @@ impl Reading<'_> {
         let rule = number.checked_sub(1).and_then(|number| self.landmarks.get(number))?;
         let last = self.landmarks.get(number).map_or(LAST_LINE, |next| next.position.line.max(2) - 1);
         let first = rule.position.line;
-        rule.is_rule.then(|| first..=last.max(first))
+        (rule.kind != LandmarkKind::Group).then(|| first..=last.max(first))
     }
 
-    fn finish(mut self) -> Ignored {
+    fn finish(&mut self) {
         if let Some((line, place)) = self.begun.take() {
             self.fault(place, "no `ignore/end` follows", "write it where findings are wanted again");
             self.add(line..=LAST_LINE, None);
         }
-        self.ignored
     }
 }
 

@@ -16,7 +16,8 @@ fn off(text: &str, code: &'static str) -> (Vec<usize>, Vec<String>) {
     let source = Arc::new(SourceText::new("f", text));
     let locate = WholeText(Arc::clone(&source));
     let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
-    let ignored = Ignored::read(&source, landmarks(&set.file(0).expect("a file")), now());
+    let mut ignored = Ignored::default();
+    ignored.read(&source, landmarks(&set.file(0).expect("a file")), now());
     let mut start = 0;
     let mut lines = Vec::new();
     for (index, line) in text.split('\n').enumerate() {
@@ -83,8 +84,34 @@ fn files_switch_off_codes_anywhere() {
     let text = "a\nb # pint file/disable rule/duplicate\n";
     assert_eq!(off(text, "rules/duplicate").0, [1, 2, 3]);
     assert_eq!(off(text, "promql/plain-regex").0, [0; 0]);
-    let ignored = Ignored::read(&Arc::new(SourceText::new("f", text)), Vec::new(), now());
+    let mut ignored = Ignored::default();
+    ignored.read(&Arc::new(SourceText::new("f", text)), Vec::new(), now());
     assert!(ignored.covers(&Diagnostic::warning("rules/duplicate", "of the file as a whole")));
+}
+
+#[test]
+fn sections_take_the_comments_before_them() {
+    let text = "global:\n  a: 1\n# promq disable metrics/colon\nscrape_configs:\n  # promq disable rules/duplicate\n  - job: a\n  - job: b\n";
+    let source = Arc::new(SourceText::new("f", text));
+    let landmark = |line, column, kind| Landmark { position: Position { line, column }, kind };
+    let mut ignored = Ignored::default();
+    let landmarks = vec![
+        landmark(1, 1, LandmarkKind::Section),
+        landmark(4, 1, LandmarkKind::Section),
+        landmark(6, 5, LandmarkKind::Item),
+        landmark(7, 5, LandmarkKind::Item),
+    ];
+    ignored.read(&source, landmarks, now());
+    let is_off = |code, line: usize| {
+        let start = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+        ignored.covers(&Diagnostic::warning(code, "x").at(Place::new(&source, Span::new(start, start + 1))))
+    };
+    let off = |code| (1..=7).filter(|line| is_off(code, *line)).collect::<Vec<_>>();
+    assert_eq!(off("metrics/colon"), [4, 5]);
+    assert_eq!(off("rules/duplicate"), [6]);
+    // Another text of the same run has its own comments.
+    let other = Arc::new(SourceText::new("g", text));
+    assert!(!ignored.covers(&Diagnostic::warning("rules/duplicate", "x").at(Place::new(&other, Span::new(70, 71)))));
 }
 
 #[test]
