@@ -12,6 +12,7 @@ mod features;
 pub mod functions;
 mod grammar;
 mod lexer;
+pub mod places;
 mod pretty;
 mod printer;
 mod visit;

@@ -97,7 +97,7 @@ impl ScalarMap {
 }
 
 /// How many bytes of tags, anchors and what stands between come before a scalar.
-fn properties(text: &str) -> usize {
+pub(super) fn properties(text: &str) -> usize {
     let mut rest = text;
     while rest.starts_with(['&', '!']) {
         let name = rest.find(|character: char| character.is_whitespace()).unwrap_or(rest.len());
