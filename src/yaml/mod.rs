@@ -20,10 +20,13 @@ mod resolve;
 mod scalar_map;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tokens;
 mod tree;
 
 pub use entries::{Entry, Repeated};
 pub use error::{Dialect, SyntaxError};
 pub use resolve::Resolved;
+pub use scalar_map::ScalarMap;
+pub use text::Text;
 pub use tree::{Document, Node, NodeId, NodeKind, ScalarStyle};

@@ -17,7 +17,7 @@ const DEEPEST_INDENT: usize = 64;
 
 /// Where the bytes of a decoded scalar stand.
 #[derive(Debug, Default)]
-pub(super) struct ScalarMap {
+pub struct ScalarMap {
     runs: Vec<Run>,
     /// The length of the decoded text.
     length: usize,
@@ -60,6 +60,16 @@ impl ScalarMap {
         let mut walk = walk();
         walk.flow(quote);
         finished(walk)
+    }
+
+    /// The bytes of the file that bytes `part` of the value were read from; an empty part stays empty.
+    pub fn locate(&self, part: Span) -> Option<Span> {
+        let (start, end) = (part.start as usize, part.end.max(part.start) as usize);
+        let first = self.start_of(start)?;
+        match self.end_of(end) {
+            Some(last) if end > start => Some(Span::new(first, last.max(first))),
+            _ => Some(Span::new(first, first)),
+        }
     }
 
     /// The byte of the file at which byte `offset` of the value stands; for its end, the byte after the last one.
