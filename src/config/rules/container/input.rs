@@ -3,7 +3,7 @@
 use super::{Part, helm, kubernetes::Objects};
 use crate::{
     config::rules::{Finding, Layout, Options, RuleFile},
-    diagnostic::Span,
+    diagnostic::{Diagnostic, SourceText, Span},
     yaml::{Dialect, Document, NodeId, NodeKind, SyntaxError, Text},
 };
 use hashbrown::HashMap;
@@ -174,6 +174,16 @@ impl Input {
         }
         let file = RuleFile::of_document(Arc::clone(document), layout, options);
         self.parts.push(Part::of_text(name.map(|name| format!("namespace {name}")), file));
+    }
+
+    /// All that was found, in the order of the text; `source` is that text under the name that users know.
+    pub fn diagnostics(&self, source: &Arc<SourceText>) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = self.findings.iter().map(|finding| finding.in_text(source)).collect();
+        for part in &self.parts {
+            found.extend(part.file.diagnostics.iter().map(|finding| part.diagnostic(source, finding)));
+        }
+        found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span.start));
+        found
     }
 
     /// How many rules there are in all rule files.
