@@ -117,8 +117,14 @@ mod tests {
     fn mistakes_have_places_and_advice() {
         for (text, expected) in [
             ("", Ok(())),
-            ("lint:\n  selct: [a]\n", Err(".promq.yml:2:3: field selct not found in type lint (did you mean `select`?)")),
-            ("lint:\n  levels: {a/b: of}\n", Err(".promq.yml:2:17: unknown level \"of\"; there are error, warning, info and off")),
+            (
+                "lint:\n  selct: [a]\n",
+                Err(".promq.yml:2:3: field selct not found in type lint (did you mean `select`?)"),
+            ),
+            (
+                "lint:\n  levels: {a/b: of}\n",
+                Err(".promq.yml:2:17: unknown level \"of\"; there are error, warning, info and off"),
+            ),
             ("lint: [", Err(".promq.yml:1:8: did not find expected node content")),
         ] {
             assert_eq!(parse(text).map(|_| ()), expected.map_err(String::from), "{text}");

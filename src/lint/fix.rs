@@ -19,10 +19,14 @@ pub fn apply(text: &[u8], fixes: &[&Fix]) -> Fixed {
     let mut accepted: BTreeMap<usize, (usize, &str)> = BTreeMap::new();
     let mut applied = Vec::with_capacity(fixes.len());
     for fix in fixes {
-        let edits: Vec<(usize, usize, &str)> = fix.edits.iter().map(|edit| {
-            let range = edit.place.offsets();
-            (range.start, range.end, edit.replacement.as_str())
-        }).collect();
+        let edits: Vec<(usize, usize, &str)> = fix
+            .edits
+            .iter()
+            .map(|edit| {
+                let range = edit.place.offsets();
+                (range.start, range.end, edit.replacement.as_str())
+            })
+            .collect();
         let is_there = |&(start, end, new): &(usize, usize, &str)| accepted.get(&start) == Some(&(end, new));
         let is_free = |&(start, end, _): &(usize, usize, &str)| {
             let before = accepted.range(..start).next_back().is_none_or(|(_, (before, _))| *before <= start);

@@ -49,7 +49,7 @@ pub(super) fn mend(
 ) -> Result<ExitStatus, CommandError> {
     let (mut fixed, mut left, mut changed, mut failed) = (0, 0, 0, false);
     let mut done: Vec<(usize, usize)> = Vec::new();
-    for Patient { source, findings } in patients(files) {
+    for Patient { source, findings } in patients(files, mending) {
         let of = |&(file, number): &(usize, usize)| -> Option<&Fix> {
             files.get(file)?.findings.get(number)?.diagnostic.fix.as_ref()
         };
@@ -94,11 +94,15 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// The texts that have fixes, in the order in which they come.
-fn patients(files: &[ReviewedFile]) -> Vec<Patient> {
+/// The texts that have fixes, in the order in which they come; standard input also without any, as its text is asked for.
+fn patients(files: &[ReviewedFile], mending: Mending) -> Vec<Patient> {
     let mut patients: Vec<Patient> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     for (file, of_file) in files.iter().enumerate() {
+        if mending == Mending::Write && of_file.source.name() == STDIN_NAME {
+            numbers.insert(STDIN_NAME.into(), patients.len());
+            patients.push(Patient { source: Arc::clone(&of_file.source), findings: Vec::new() });
+        }
         for (number, Reviewed { diagnostic, .. }) in of_file.findings.iter().enumerate() {
             let Some(edit) = diagnostic.fix.as_ref().and_then(|fix| fix.edits.first()) else { continue };
             let source = &edit.place.source;
@@ -168,5 +172,6 @@ const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// Whether the bytes are those that were checked. Of those, secrets were covered with stars.
 fn is_same(written: &[u8], checked: &[u8]) -> bool {
-    written.len() == checked.len() && written.iter().zip(checked).all(|(written, checked)| written == checked || *checked == b'*')
+    written.len() == checked.len()
+        && written.iter().zip(checked).all(|(written, checked)| written == checked || *checked == b'*')
 }

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     cli::{error::CommandError, exit::ExitStatus, output::Output},
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Severity, SourceText},
     lint::{
         self, Lint,
         select::{Selection, TOO_LONG_INTERVAL},
@@ -23,6 +23,7 @@ use crate::{
 use std::{
     io::{self, Write},
     path::Path,
+    sync::Arc,
 };
 
 /// Findings of all files on their way.
@@ -32,14 +33,14 @@ pub(super) struct Review {
     is_fatal: bool,
     changed: Option<ChangedLines>,
     mending: Option<Mending>,
-    pub(super) files: Vec<ReviewedFile>,
+    files: Vec<ReviewedFile>,
 }
 
 /// A file with the findings that are left of it.
 #[derive(Debug)]
 pub(super) struct ReviewedFile {
-    /// What users know it by.
-    pub(super) name: String,
+    /// What was checked.
+    pub(super) source: Arc<SourceText>,
     /// The findings, in the order of the text.
     pub(super) findings: Vec<Reviewed>,
 }
@@ -106,14 +107,25 @@ impl Review {
         !OF_PROMTOOL.contains(&lint.code) && self.is_looking(audience) && self.selection.is_chosen(lint)
     }
 
+    /// Whether comments that switch nothing off are to be told.
+    pub(super) fn looks_for_comments(&self, audience: Audience) -> bool {
+        lint::lint("lint/ignore-comment").is_some_and(|lint| self.looks_for(lint, audience))
+    }
+
     /// Tells of words that mean nothing, where they are not promtool's.
     pub(super) fn warn_of_words(&self, output: &Output) -> io::Result<()> {
         let unknown = &self.selection.words().unknown;
         unknown.iter().try_for_each(|unknown| writeln!(output.stderr(), "warning: --lint: {unknown}"))
     }
 
-    /// Takes what was found in the file of this name, whose comments say `ignored`, and hands back what is left of it.
-    pub(super) fn add(&mut self, name: &str, found: Found, ignored: &Ignored) -> Result<&[Reviewed], CommandError> {
+    /// Takes what was found in a file, whose comments say `ignored`, and hands back what is left of it.
+    pub(super) fn add(
+        &mut self,
+        source: &Arc<SourceText>,
+        found: Found,
+        ignored: &Ignored,
+    ) -> Result<&[Reviewed], CommandError> {
+        let name = source.name();
         let mut findings = Vec::new();
         for diagnostic in found.reading {
             if diagnostic.severity == Severity::Error {
@@ -135,7 +147,7 @@ impl Review {
         if has_lints {
             findings.sort_by_key(|finding| finding.diagnostic.place.as_ref().map(|place| place.offsets().start));
         }
-        self.files.push(ReviewedFile { name: name.into(), findings });
+        self.files.push(ReviewedFile { source: Arc::clone(source), findings });
         Ok(self.files.last().map_or(&[], |file| &file.findings))
     }
 
@@ -162,7 +174,7 @@ impl Review {
             self.write_lines(&mut output.stderr())?;
         }
         let checked = |file: ReviewedFile| CheckedFile {
-            name: file.name,
+            name: file.source.name().into(),
             diagnostics: file.findings.into_iter().map(|finding| finding.diagnostic).collect(),
         };
         let files: Vec<CheckedFile> = self.files.into_iter().map(checked).collect();
@@ -184,7 +196,7 @@ impl Review {
             for Reviewed { diagnostic, weight } in &file.findings {
                 let is_told = *weight == Weight::Refusal || OF_PROMTOOL.contains(&diagnostic.code);
                 if is_all || !is_told {
-                    writeln!(out, "{}", line(&file.name, diagnostic))?;
+                    writeln!(out, "{}", line(file.source.name(), diagnostic))?;
                 }
             }
         }
@@ -229,7 +241,7 @@ fn is_unusable(finding: &Reviewed) -> bool {
 }
 
 /// `FILE:LINE:COLUMN: LEVEL[CODE]: MESSAGE`.
-fn line(name: &str, diagnostic: &Diagnostic) -> String {
+pub(super) fn line(name: &str, diagnostic: &Diagnostic) -> String {
     let Diagnostic { code, severity, message, place, .. } = diagnostic;
     let position = match place {
         Some(place) => {

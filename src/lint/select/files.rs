@@ -105,7 +105,8 @@ mod tests {
             ("*", "a/b", false),
             ("a", "", false),
         ] {
-            let names: Vec<String> = pattern.split('/').filter(|name| !matches!(*name, "" | ".")).map(String::from).collect();
+            let names: Vec<String> =
+                pattern.split('/').filter(|name| !matches!(*name, "" | ".")).map(String::from).collect();
             let path: Vec<String> = path.split('/').filter(|name| !name.is_empty()).map(String::from).collect();
             assert_eq!(is_match(&names, &path), expected, "{pattern} {path:?}");
         }

@@ -171,7 +171,10 @@ mod tests {
                 "lint: {select: [promql/plain-regx]}",
                 "16: unknown lint \"promql/plain-regx\" (did you mean `promql/plain-regex`?)",
             ),
-            ("lint: {levels: {rules/duplicat: off}}", "16: unknown lint \"rules/duplicat\" (did you mean `rules/duplicate`?)"),
+            (
+                "lint: {levels: {rules/duplicat: off}}",
+                "16: unknown lint \"rules/duplicat\" (did you mean `rules/duplicate`?)",
+            ),
             ("lint: {exclude: ['[']}", "17: syntax error in pattern \"[\""),
         ] {
             assert_eq!(selection(None, text).map(|_| ()), Err(expected.to_string()), "{text}");

@@ -52,7 +52,8 @@ impl Words {
     /// `is_own`: whether all findings count though no word says so.
     pub fn parse(text: &str, is_own: bool) -> Words {
         let list: Vec<&str> = text.split(',').map(str::trim).collect();
-        let is_own = is_own || list.iter().any(|word| *word == "default" || word.starts_with('-') || word.contains('/'));
+        let is_own =
+            is_own || list.iter().any(|word| *word == "default" || word.starts_with('-') || word.contains('/'));
         let mut words = match is_own {
             true => Words::read(list.into_iter()),
             false => Words::of_promtool(&list),

@@ -91,7 +91,11 @@ impl Ignored {
                 count += 1;
                 if count > MOST_COMMENTS {
                     let place = Place::new(source, Span::new(start, start + line.len()));
-                    reading.fault(place, "too many comments; none is heeded from here on", "switch codes off for the file");
+                    reading.fault(
+                        place,
+                        "too many comments; none is heeded from here on",
+                        "switch codes off for the file",
+                    );
                     break;
                 }
                 reading.take(index, start, comment);

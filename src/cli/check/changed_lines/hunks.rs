@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn names_may_be_quoted() {
-        let diff = "+++ \"b/a\\t\\\"\\303\\251.yml\"\n@@ -1 +1 @@\n-a\n+b\n+++ b/with blank.yml\t\n@@ -1 +1 @@\n-a\n+b\n";
+        let diff =
+            "+++ \"b/a\\t\\\"\\303\\251.yml\"\n@@ -1 +1 @@\n-a\n+b\n+++ b/with blank.yml\t\n@@ -1 +1 @@\n-a\n+b\n";
         assert_eq!(lines(diff), [("a\t\"é.yml".into(), vec![1..=1]), ("with blank.yml".into(), vec![1..=1])]);
     }
 

@@ -107,7 +107,8 @@ impl Tree {
         let commit = String::from_utf8_lossy(&commit).trim().to_owned();
         let known = git(root, &["ls-files", "-z"]).map_err(CommandError::new)?;
         let known = known.split(|byte| *byte == 0).map(<[u8]>::to_vec).collect();
-        let mut command = command(root, &["-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0"]);
+        let mut command =
+            command(root, &["-c", "core.quotePath=false", "diff", "--unified=0", "--inter-hunk-context=0"]);
         command.args(["--no-color", "--no-ext-diff", "--no-textconv", "--no-relative", "--find-renames"]);
         command.args(["--src-prefix=a/", "--dst-prefix=b/", "--submodule=short", &commit, "--"]);
         // What git complains of goes to the user as it is; a pipe for it could fill up unread.
@@ -118,7 +119,10 @@ impl Tree {
         };
         let status = child.wait().context(CANNOT_RUN).map_err(CommandError::new)?;
         if !status.success() {
-            return Err(CommandError::text(format_args!("--diff-base: git diff failed in {} ({status})", root.display())));
+            return Err(CommandError::text(format_args!(
+                "--diff-base: git diff failed in {} ({status})",
+                root.display()
+            )));
         }
         Ok(Tree { hunks: hunks.map_err(CommandError::new)?, known })
     }
@@ -182,7 +186,8 @@ mod tests {
         let finding = |first, last| Diagnostic::warning("a/b", "x").at(place(first, last));
         let changed = [2..=3, 5..=5];
         let lines = Lines::Some(&changed);
-        let held = [(1, 1), (1, 2), (2, 2), (3, 4), (4, 4), (1, 5), (5, 5)].map(|(first, last)| lines.hold(&finding(first, last)));
+        let held = [(1, 1), (1, 2), (2, 2), (3, 4), (4, 4), (1, 5), (5, 5)]
+            .map(|(first, last)| lines.hold(&finding(first, last)));
         assert_eq!(held, [false, true, true, true, false, true, true]);
         assert!(lines.hold(&finding(1, 1).with_label(place(3, 3), "first here")));
         let of_file = Diagnostic::warning("a/b", "x");
