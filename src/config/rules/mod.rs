@@ -13,6 +13,7 @@ mod decode;
 mod duplicates;
 mod fields;
 mod finding;
+mod format;
 mod outcome;
 mod template_functions;
 #[cfg(test)]
@@ -22,5 +23,6 @@ mod validate;
 
 pub use duplicates::DuplicateRule;
 pub use finding::{Finding, Label};
+pub use format::{FormatError, Formatted, format};
 pub use template_functions::{TEMPLATE_PREFIX, TEMPLATE_VARIABLES, is_template_function};
 pub use types::{LabelEntry, Located, Options, Rule, RuleFile, RuleGroup, RuleKind};
