@@ -5,6 +5,7 @@
 //! stay as they were spelled and in their order. Where it differs beyond that:
 //!
 //! - the outermost operator and its left operands are not indented, so that the first line begins in the first column;
+//! - a number stands on the line of the operator before it;
 //! - a comment inside an expression breaks it over lines, however short it is, and so do comments among matchers;
 //! - a subquery is indented as everything else.
 //!

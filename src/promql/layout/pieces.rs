@@ -206,6 +206,11 @@ fn move_groupings(list: &mut [Piece<'_>], names: &HashSet<u32>) {
     }
 }
 
+/// Whether labels or values follow the word in parentheses.
+fn has_list(word: Keyword) -> bool {
+    !matches!(word, Keyword::Bool | Keyword::Offset | Keyword::Anchored | Keyword::Smoothed)
+}
+
 /// What brackets are open.
 #[derive(Clone, Copy)]
 enum Open {
@@ -246,7 +251,7 @@ fn assign_roles(list: &mut [Piece<'_>], names: &HashSet<u32>) {
             _ => false,
         };
         let opened = match (kind, last) {
-            (TokenKind::LeftParen, Some((_, Role::Keyword(word)))) if word != Keyword::Offset => Some(Open::List(word)),
+            (TokenKind::LeftParen, Some((_, Role::Keyword(word)))) if has_list(word) => Some(Open::List(word)),
             (TokenKind::LeftParen | TokenKind::LeftBracket, _) => Some(Open::Other),
             (TokenKind::LeftBrace, _) => Some(Open::Braces),
             _ => None,

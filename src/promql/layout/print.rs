@@ -90,7 +90,8 @@ impl Printer<'_> {
             // Its operands must not look like those of this one.
             right.level = level + 1;
         }
-        if broken {
+        // A bound stays with its comparison, unless a comment comes between.
+        if broken && !matches!(node.right, Expr::Number(_)) {
             self.break_before(right.level, right.level);
         }
         self.part(&right);

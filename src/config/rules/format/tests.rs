@@ -86,8 +86,7 @@ fn long_expressions_become_literal_blocks() {
               sum by (job) (rate(http_requests_total{code=~"5.."}[5m]))
               /
               sum by (job) (rate(http_requests_total{}[5m]))
-              >
-              0.05
+              > 0.05
             labels: {a: 'b'}
 
     # end
