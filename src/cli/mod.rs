@@ -9,6 +9,7 @@ mod completions;
 mod error;
 mod exit;
 mod exposition_file;
+mod fmt;
 mod lint;
 mod output;
 mod program;
