@@ -23,6 +23,7 @@ mod promql;
 mod rule_set;
 mod rules;
 mod run;
+mod values;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;
