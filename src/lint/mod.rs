@@ -26,6 +26,7 @@ mod rules;
 mod run;
 pub mod select;
 pub mod suppress;
+mod values;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;
