@@ -10,6 +10,7 @@
 //! its fixtures: a test sees to it that the example is found and that the way out is not. What is found is data
 //! ([`crate::diagnostic::Diagnostic`]); which of it is shown, and where, is decided elsewhere.
 
+mod alerts;
 mod codes;
 mod definition;
 mod evidence;
