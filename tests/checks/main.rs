@@ -3,8 +3,10 @@
 
 #![expect(clippy::print_stdout, reason = "a test says what it ran")]
 
+mod changed_lines;
 mod config;
 mod corpus;
+mod fix;
 mod formats;
 mod hostile;
 mod metrics;
@@ -13,4 +15,5 @@ mod probe;
 mod program;
 mod real_rules;
 mod rules;
+mod selection;
 mod web_config;
