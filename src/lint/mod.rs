@@ -28,6 +28,6 @@ pub use codes::{codes, explain, lint};
 pub use definition::Lint;
 pub use evidence::{Evidence, EvidenceError};
 pub use expression::Expression;
-pub use locate::{Locate, WholeText};
+pub use locate::{Locate, PartText, WholeText};
 pub use rule_set::{RuleAddress, RuleFileText, RuleFileView, RuleSet, RuleView, metric_name};
 pub use run::{check_config, check_expression, check_rules};

@@ -29,19 +29,19 @@ impl Document {
         let NodeKind::Scalar(value, style) = &node.kind else { return None };
         let value_range = part.start as usize..part.end as usize;
         value.get(value_range.clone())?;
-        let scalar = self.text.get(node.span.start as usize..node.span.end as usize)?;
+        let scalar = self.text().get(node.span.start as usize..node.span.end as usize)?;
         let content = node.span.start as usize + properties(scalar);
-        if self.text.get(node.span.start as usize..content)?.contains('&') || has_odd_breaks(scalar) {
+        if self.text().get(node.span.start as usize..content)?.contains('&') || has_odd_breaks(scalar) {
             return None;
         }
-        let map = ScalarMap::new(&self.text, node.span, *style, value)?;
+        let map = ScalarMap::new(self.text(), node.span, *style, value)?;
         let start = map.start_of(value_range.start)?;
         let end = if value_range.is_empty() { start } else { map.end_of(value_range.end)?.max(start) };
         let site = Site {
-            before: self.text.get(content..start)?,
-            replaced: self.text.get(start..end)?,
-            after: self.text.get(end..node.span.end as usize)?,
-            line: line_before(self.text.get(..start)?),
+            before: self.text().get(content..start)?,
+            replaced: self.text().get(start..end)?,
+            after: self.text().get(end..node.span.end as usize)?,
+            line: line_before(self.text().get(..start)?),
         };
         // A scalar may have lines in the first column only where it is the whole document: there stand marks as well.
         if !site.line.starts_with(is_blank) && start - site.line.len() >= content {
@@ -73,7 +73,7 @@ impl Document {
             ScalarStyle::Literal => site.takes_block(replacement, false).then(|| replacement.to_string()),
             ScalarStyle::Folded => site.takes_block(replacement, true).then(|| replacement.to_string()),
         }?;
-        let is_key = self.text.get(node.span.end as usize..)?.trim_start_matches(is_blank).starts_with(':');
+        let is_key = self.text().get(node.span.end as usize..)?.trim_start_matches(is_blank).starts_with(':');
         let fits = !is_key || site.before.len() + written.len() + site.after.len() <= LONGEST_KEY;
         fits.then(|| (Span::new(start, end), written))
     }
@@ -84,7 +84,7 @@ impl Document {
         let Some(mut at) = self.root else { return false };
         while at != id {
             let node = self.written(at);
-            let rest = self.text.get(node.span.start as usize..).unwrap_or("");
+            let rest = self.text().get(node.span.start as usize..).unwrap_or("");
             if rest[properties(rest)..].starts_with(['[', '{']) {
                 return true;
             }

@@ -3,7 +3,7 @@
 use super::{Part, helm, kubernetes::Objects};
 use crate::{
     config::rules::{Finding, Layout, Options, RuleFile},
-    diagnostic::Span,
+    diagnostic::{Diagnostic, SourceText, Span},
     yaml::{Dialect, Document, NodeId, NodeKind, SyntaxError, Text},
 };
 use hashbrown::HashMap;
@@ -55,7 +55,8 @@ impl Input {
             Ok(text) => text,
             Err(error) => return Input::of_file(bytes.into(), RuleFile::of_syntax_error(&error), layout),
         };
-        let mut documents = text.documents(Dialect::V3).enumerate();
+        // Version 3 looks ahead, into the next document; that matters to the words of errors only.
+        let mut documents = text.documents(Dialect::V2).enumerate();
         let Some(first) = documents.next() else { return Input::stream_of(&text) };
         match layout {
             Some(layout @ (Layout::Prometheus | Layout::Thanos)) => {
@@ -86,6 +87,10 @@ impl Input {
     }
 
     fn first_document(text: &Text, document: Read, layout: Layout, options: Options) -> Input {
+        let document = match document {
+            Ok(document) if !document.has_more() => Ok(document),
+            document => text.documents(Dialect::V3).next().unwrap_or(document),
+        };
         let file = match document {
             Ok(document) if layout == Layout::Thanos && shape(&document) == Shape::Object => {
                 let mut input = Input::stream_of(text);
@@ -174,6 +179,16 @@ impl Input {
         }
         let file = RuleFile::of_document(Arc::clone(document), layout, options);
         self.parts.push(Part::of_text(name.map(|name| format!("namespace {name}")), file));
+    }
+
+    /// All that was found, in the order of the text; `source` is that text under the name that users know.
+    pub fn diagnostics(&self, source: &Arc<SourceText>) -> Vec<Diagnostic> {
+        let mut found: Vec<Diagnostic> = self.findings.iter().map(|finding| finding.in_text(source)).collect();
+        for part in &self.parts {
+            found.extend(part.file.diagnostics.iter().map(|finding| part.diagnostic(source, finding)));
+        }
+        found.sort_by_key(|diagnostic| diagnostic.place.as_ref().map(|place| place.span.start));
+        found
     }
 
     /// How many rules there are in all rule files.

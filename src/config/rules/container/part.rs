@@ -5,7 +5,7 @@ use crate::{
     diagnostic::{Diagnostic, Place, SourceText, Span},
     yaml::{Document, NodeId, ScalarMap},
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A rule file, and where it stands in the text that holds it.
 #[derive(Debug)]
@@ -20,10 +20,11 @@ pub struct Part {
 
 #[derive(Debug)]
 struct Scalar {
-    /// Where its parts stand; `None` if that cannot be told.
-    map: Option<ScalarMap>,
-    /// All of it.
-    span: Span,
+    /// What it is a scalar of.
+    document: Arc<Document>,
+    node: NodeId,
+    /// Where its parts stand, found when first asked for; `None` if that cannot be told.
+    map: OnceLock<Option<ScalarMap>>,
     /// How many bytes at its beginning the inner text does not have.
     left_out: usize,
 }
@@ -35,26 +36,30 @@ impl Part {
     }
 
     /// A rule file that is a scalar of `document`.
-    pub(super) fn of_scalar(name: String, document: &Document, node: NodeId, options: Options) -> Part {
+    pub(super) fn of_scalar(name: String, document: &Arc<Document>, node: NodeId, options: Options) -> Part {
         let node = document.meant(node);
         let value = document.scalar(node).unwrap_or("");
         let file = RuleFile::parse(value.as_bytes(), options);
         let left_out = if value.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
-        let scalar = Scalar { map: document.scalar_map(node), span: document.written(node).span, left_out };
+        let scalar = Scalar { document: Arc::clone(document), node, map: OnceLock::new(), left_out };
         Part { name: Some(name), file, scalar: Some(scalar) }
     }
 
     /// Where a span of the rule file's own text stands in the text that holds it.
     pub fn locate(&self, span: Span) -> Span {
         let Some(scalar) = &self.scalar else { return span };
-        let inner = |offset: u32| offset as usize + scalar.left_out;
-        let found = scalar.map.as_ref().and_then(|map| map.locate(Span::new(inner(span.start), inner(span.end))));
-        found.unwrap_or(scalar.span)
+        let map = scalar.map.get_or_init(|| scalar.document.scalar_map(scalar.node));
+        let found = map.as_ref().and_then(|map| map.locate(scalar.inner(span)));
+        found.unwrap_or(scalar.document.written(scalar.node).span)
     }
 
-    /// Whether the places of the rule file count in a text of its own, inside of the one that holds it.
-    pub fn is_embedded(&self) -> bool {
-        self.scalar.is_some()
+    /// What to replace in the text that holds the rule file, and by what, so that `span` of the rule file's own text
+    /// becomes `replacement`; `None` where that would change more.
+    pub fn edit(&self, span: Span, replacement: String) -> Option<(Span, String)> {
+        match &self.scalar {
+            Some(scalar) => scalar.document.edit(scalar.node, scalar.inner(span), &replacement),
+            None => Some((span, replacement)),
+        }
     }
 
     /// The place of a span of the rule file; `source` is the text that holds it.
@@ -65,5 +70,12 @@ impl Part {
     /// What was found in the rule file, by whomever, as findings in the text that holds it.
     pub fn diagnostic(&self, source: &Arc<SourceText>, finding: &Finding) -> Diagnostic {
         finding.clone().moved(|span| self.locate(span)).in_text(source)
+    }
+}
+
+impl Scalar {
+    /// A span of the inner text as one of the scalar's value.
+    fn inner(&self, span: Span) -> Span {
+        Span::new(span.start as usize + self.left_out, span.end as usize + self.left_out)
     }
 }
