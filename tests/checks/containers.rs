@@ -83,7 +83,7 @@ fn findings_in_a_stream_stand_at_their_characters() {
     s.yml:23:23: error[rules/type]: this is a number to Kubernetes, which takes only a text here
       hint: write it in quotes
     s.yml:37:17: error[rules/promql]: unexpected character: 'é'
-    s.yml:39:39: error[rules/promql]: unexpected identifier "y"
+    s.yml:39:37: error[rules/promql]: unexpected identifier "y"
     "#);
 }
 
@@ -93,9 +93,9 @@ fn every_format_has_the_places_of_embedded_files() {
     for (format, part) in [
         ("json", "\"line\": 39"),
         ("sarif", "\"startLine\": 39"),
-        ("github", "line=39,col=39"),
-        ("junit", "39:39"),
-        ("checkstyle", "line=\"39\" column=\"39\""),
+        ("github", "line=39,col=37"),
+        ("junit", "39:37"),
+        ("checkstyle", "line=\"39\" column=\"37\""),
     ] {
         let outcome = check(folder.path(), &["-o", format, "s.yml"]);
         assert_eq!((outcome.code, outcome.stderr.as_str()), (Some(1), ""), "{format}");
