@@ -5,6 +5,7 @@
 
 mod changed_lines;
 mod config;
+mod containers;
 mod corpus;
 mod fix;
 mod formats;

@@ -21,10 +21,10 @@ pub(super) struct Fields<'d> {
     pub(super) outcome: &'d mut Outcome,
 }
 
-impl Fields<'_> {
+impl<'d> Fields<'d> {
     /// The entries of a mapping whose keys must be among `known`; `None` if it is no mapping, or not one that Go would
     /// look into.
-    pub(super) fn entries(&mut self, node: NodeId, types: TypeNames, known: &[&str]) -> Option<Vec<(String, Entry)>> {
+    pub(super) fn entries(&mut self, node: NodeId, types: TypeNames, known: &[&str]) -> Option<Vec<(&'d str, Entry)>> {
         let document = self.document;
         if !matches!(document.node(node).kind, NodeKind::Mapping(_)) {
             self.mismatch(node, Some(types.first), Some(types.second));
@@ -45,7 +45,7 @@ impl Fields<'_> {
                 }
                 continue;
             }
-            named.push((name.to_string(), entry));
+            named.push((name, entry));
         }
         unique.then_some(named)
     }
@@ -64,12 +64,20 @@ impl Fields<'_> {
     fn check_repeated(&mut self, node: NodeId) -> bool {
         let repeated = self.document.repeated_keys(node);
         for found in &repeated {
-            let (key, first) = (self.document.written(found.key), self.document.written(found.first));
+            let (key, before) = (self.document.written(found.key), self.document.written(found.before));
             let name = crate::golang::quote::quote(self.document.scalar(found.key).unwrap_or("").as_bytes());
-            let message = format!("mapping key {name} already defined at line {}", first.line);
+            let message = format!("mapping key {name} already defined at line {}", before.line);
+            let messages = (Some(message.clone()), Some(message));
+            // Go reports them before it looks into the mapping.
+            let at = self.document.node(node).span;
+            if !found.is_first {
+                self.outcome.type_line(key.line, messages, at);
+                continue;
+            }
             let diagnostic = Finding::error("rules/repeated-key", format!("the key {name} is there twice"), key.span)
-                .labelled(first.span, "first here");
-            self.outcome.type_error(key.line, (Some(message.clone()), Some(message)), diagnostic);
+                .labelled(before.span, "first here");
+            self.outcome.type_line(key.line, messages, at);
+            self.outcome.finding(diagnostic);
         }
         repeated.is_empty()
     }
