@@ -5,6 +5,7 @@
 
 mod config;
 mod corpus;
+mod fmt;
 mod formats;
 mod hostile;
 mod metrics;
