@@ -14,6 +14,7 @@ pub mod functions;
 mod grammar;
 pub mod layout;
 mod lexer;
+pub mod places;
 mod pretty;
 mod printer;
 mod visit;

@@ -94,7 +94,7 @@ fn all_files_of_the_corpus_say_the_same() {
                     .or_else(|| difference(&before, &formatted.bytes).map(str::to_owned))
             }
             // Bad files are not formatted; that they are bad is for other tests to say.
-            Err(FormatError::Invalid(file)) => file.is_good().then(|| "it is good".to_owned()),
+            Err(FormatError::Invalid(input)) => input.is_good().then(|| "it is good".to_owned()),
             Err(error) => Some(error.to_string()),
         };
         problem.map(|problem| format!("{}: {problem}", path.display()))

@@ -12,5 +12,6 @@ mod metrics;
 mod mutations;
 mod probe;
 mod program;
+mod real_rules;
 mod rules;
 mod web_config;

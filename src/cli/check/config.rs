@@ -10,7 +10,7 @@ use crate::{
     config::{
         Duration,
         check::{CheckOptions, Checked, Variables, check},
-        rules::Options,
+        rules::{Layout, Options},
     },
     diagnostic::{Diagnostic, Place},
     golang::quote::quote,
@@ -90,7 +90,8 @@ pub(super) fn run(
     let lints = Lints::parse(&arguments.lint, lookback_delta);
     let audience = arguments.format.audience(output);
     let rule_options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
-    let rule_checks = RuleChecks { options: rule_options, duplicates: lints.duplicate_rules };
+    let rule_checks =
+        RuleChecks { layout: Some(Layout::Prometheus), options: rule_options, duplicates: lints.duplicate_rules };
     let (has_errors, has_lint, files) = (false, false, Vec::new());
     let mut run = Run { arguments, lints, rule_checks, audience, output, has_errors, has_lint, files };
     run.warn_of_lints()?;

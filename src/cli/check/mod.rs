@@ -7,6 +7,7 @@ mod metrics;
 mod probe;
 mod ready;
 mod rule_files;
+pub(super) mod rule_paths;
 mod rules;
 mod web_config;
 

@@ -3,8 +3,8 @@
 use super::format::Audience;
 use crate::{
     cli::output::Output,
-    config::rules::{DuplicateRule, Options, RuleFile},
-    diagnostic::{Diagnostic, Place, SourceText, Span},
+    config::rules::{DuplicateRule, Input, Layout, Options, Part},
+    diagnostic::{Diagnostic, Severity, SourceText, Span},
     golang::system::error_text,
     io::input::{read_at_most, read_input},
     report::diagnostics::CheckedFile,
@@ -21,6 +21,8 @@ const LARGEST_FILE_BYTES: u64 = 64 << 20;
 /// How rule files are checked.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RuleChecks {
+    /// What they are written for; `None` if that is told by what is in them.
+    pub(super) layout: Option<Layout>,
     /// How strictly they are read.
     pub(super) options: Options,
     /// Whether repeated rules are looked for.
@@ -51,6 +53,9 @@ pub(super) fn check(paths: &[String], checks: RuleChecks, audience: Audience, ou
             say(output, format_args!("Checking {shown}"))?;
         }
         let checked = check_one(path, checks);
+        if audience == Audience::People {
+            checked.contents.iter().try_for_each(|line| say(output, format_args!("  {line}")))?;
+        }
         let failed = !checked.errors.is_empty() || checked.lint.is_some();
         if audience == Audience::Promtool && failed {
             let mut stderr = output.stderr();
@@ -58,7 +63,7 @@ pub(super) fn check(paths: &[String], checks: RuleChecks, audience: Audience, ou
             checked.errors.iter().chain(&checked.lint).try_for_each(|error| writeln!(stderr, "{error}"))?;
         }
         if is_spoken && !failed {
-            say(output, format_args!("  SUCCESS: {} rules found", checked.rule_count))?;
+            say(output, format_args!("  SUCCESS: {} rules found{}", checked.rule_count, checked.remarks))?;
         }
         // promtool leaves the empty line out after a file with errors.
         if is_spoken && checked.errors.is_empty() {
@@ -78,10 +83,15 @@ fn say(output: &Output, line: impl std::fmt::Display) -> io::Result<()> {
     out.flush()
 }
 
+#[derive(Default)]
 struct CheckedRules {
     errors: Vec<String>,
     lint: Option<String>,
     rule_count: usize,
+    /// A line for each rule file in it, if there may be several.
+    contents: Vec<String>,
+    /// What else there is to know of it.
+    remarks: String,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -105,25 +115,70 @@ fn check_one(path: &str, checks: RuleChecks) -> CheckedRules {
                 path => format!("open {path}: {}", error_text(&error)),
             };
             let diagnostics = vec![Diagnostic::error("rules/file", &message)];
-            return CheckedRules { errors: vec![format!("{prefix}{message}")], lint: None, rule_count: 0, diagnostics };
+            return CheckedRules { errors: vec![format!("{prefix}{message}")], diagnostics, ..CheckedRules::default() };
         }
     };
-    let file = RuleFile::parse(&bytes, checks.options);
-    let text = file.document.as_ref().map_or(bytes, |document| document.text().as_bytes().to_vec());
-    let source = Arc::new(SourceText::new(name(path), text));
-    let mut diagnostics: Vec<Diagnostic> = file.diagnostics.iter().map(|finding| finding.in_text(&source)).collect();
-    let duplicates = if checks.duplicates && file.is_good() { file.duplicates() } else { Vec::new() };
-    let lint = (!duplicates.is_empty()).then(|| lint_text(&duplicates));
-    diagnostics.extend(duplicates.iter().map(|duplicate| duplicate_diagnostic(duplicate, &source)));
-    let errors = file.promtool_errors.iter().map(|error| format!("{prefix}{error}")).collect();
-    CheckedRules { errors, lint, rule_count: file.rule_count(), diagnostics }
+    let input = Input::read(&bytes, checks.layout, checks.options);
+    drop(bytes);
+    let source = Arc::new(SourceText::shared(name(path), Arc::clone(&input.text)));
+    let mut diagnostics = input.diagnostics(&source);
+    let errors = match input.is_plain {
+        true => input
+            .parts
+            .iter()
+            .flat_map(|part| &part.file.promtool_errors)
+            .map(|error| format!("{prefix}{error}"))
+            .collect(),
+        false => diagnostics.iter().filter(|found| found.severity == Severity::Error).map(line).collect(),
+    };
+    let mut lint = Vec::new();
+    for part in input.parts.iter().filter(|part| checks.duplicates && part.file.is_good()) {
+        let duplicates = part.file.duplicates();
+        lint.extend((!duplicates.is_empty()).then(|| lint_text(&duplicates)));
+        diagnostics.extend(duplicates.iter().map(|duplicate| duplicate_diagnostic(duplicate, part, &source)));
+    }
+    let named = input.parts.iter().filter_map(|part| Some((part.name.as_ref()?, part.file.rule_count())));
+    let contents = named.map(|(name, count)| format!("{name}: {count} rules")).collect();
+    let lint = (!lint.is_empty()).then(|| lint.join("\n"));
+    CheckedRules {
+        errors,
+        lint,
+        rule_count: input.rule_count(),
+        contents,
+        remarks: remarks(&input, checks),
+        diagnostics,
+    }
+}
+
+/// A finding on a line of its own, and what to try below it.
+fn line(diagnostic: &Diagnostic) -> String {
+    let place = diagnostic.place.as_ref().map_or(String::new(), |place| {
+        let start = place.start();
+        format!("{}:{}:{}: ", place.source.name(), start.line, start.column)
+    });
+    let Diagnostic { code, message, .. } = diagnostic;
+    let line = format!("{place}error[{code}]: {message}");
+    diagnostic.hints.iter().fold(line, |line, hint| format!("{line}\n  hint: {hint}"))
+}
+
+fn remarks(input: &Input, checks: RuleChecks) -> String {
+    let mut remarks = String::new();
+    if checks.layout.is_some_and(|layout| !layout.is_promql()) {
+        remarks.push_str(", expressions in LogQL not checked");
+    }
+    match input.passed_over {
+        0 => {}
+        1 => remarks.push_str(", 1 other object passed over"),
+        count => remarks.push_str(&format!(", {count} other objects passed over")),
+    }
+    remarks
 }
 
 /// Of a rule that is there very often, no more places are shown than these and the first two.
 const MOST_REPETITIONS: usize = 8;
 
 /// The finding about repeated rules: at the second of them, with the others beside it.
-fn duplicate_diagnostic(duplicate: &DuplicateRule, source: &Arc<SourceText>) -> Diagnostic {
+fn duplicate_diagnostic(duplicate: &DuplicateRule, part: &Part, source: &Arc<SourceText>) -> Diagnostic {
     let DuplicateRule { name, labels, rules } = duplicate;
     let message = match labels.is_empty() {
         true => format!("{name} without labels is there more than once"),
@@ -132,10 +187,10 @@ fn duplicate_diagnostic(duplicate: &DuplicateRule, source: &Arc<SourceText>) -> 
     let diagnostic = Diagnostic::warning("rules/duplicate", message);
     match rules.as_slice() {
         [first, second, others @ ..] => {
-            let diagnostic = diagnostic.at(Place::new(source, *second));
-            let diagnostic = diagnostic.with_label(Place::new(source, *first), "first here");
+            let diagnostic = diagnostic.at(part.place(source, *second));
+            let diagnostic = diagnostic.with_label(part.place(source, *first), "first here");
             let again =
-                |diagnostic: Diagnostic, span: &Span| diagnostic.with_label(Place::new(source, *span), "and here");
+                |diagnostic: Diagnostic, span: &Span| diagnostic.with_label(part.place(source, *span), "and here");
             let diagnostic = others.iter().take(MOST_REPETITIONS).fold(diagnostic, again);
             match others.len().saturating_sub(MOST_REPETITIONS) {
                 0 => diagnostic,

@@ -15,24 +15,30 @@ mod total_suffix;
 mod type_in_name;
 mod unit_abbreviation;
 
+use super::{Lint, definition::Check};
 use crate::exposition::classic::ClassicFamily;
 pub use problem::Problem;
 pub use syntax::{exposition_error, failure, fault};
 
-/// The pages of the findings by code.
-pub(super) const PAGES: [(&str, &str); 11] = [
-    (base_unit::CODE, include_str!("base_unit.rs")),
-    (camel_case::CODE, include_str!("camel_case.rs")),
-    (colon::CODE, include_str!("colon.rs")),
-    (duplicate::CODE, include_str!("duplicate.rs")),
-    (no_help::CODE, include_str!("no_help.rs")),
-    (reserved_label::CODE, include_str!("reserved_label.rs")),
-    (reserved_suffix::CODE, include_str!("reserved_suffix.rs")),
-    (syntax::CODE, include_str!("syntax.rs")),
-    (total_suffix::CODE, include_str!("total_suffix.rs")),
-    (type_in_name::CODE, include_str!("type_in_name.rs")),
-    (unit_abbreviation::CODE, include_str!("unit_abbreviation.rs")),
+/// The lints of this area.
+pub(super) const LINTS: &[&Lint] = &[
+    &page(base_unit::CODE, include_str!("base_unit.rs")),
+    &page(camel_case::CODE, include_str!("camel_case.rs")),
+    &page(colon::CODE, include_str!("colon.rs")),
+    &page(duplicate::CODE, include_str!("duplicate.rs")),
+    &page(no_help::CODE, include_str!("no_help.rs")),
+    &page(reserved_label::CODE, include_str!("reserved_label.rs")),
+    &page(reserved_suffix::CODE, include_str!("reserved_suffix.rs")),
+    &page(syntax::CODE, include_str!("syntax.rs")),
+    &page(total_suffix::CODE, include_str!("total_suffix.rs")),
+    &page(type_in_name::CODE, include_str!("type_in_name.rs")),
+    &page(unit_abbreviation::CODE, include_str!("unit_abbreviation.rs")),
 ];
+
+/// A lint of this area: its findings come from [`check`], in promtool's order.
+const fn page(code: &'static str, source: &'static str) -> Lint {
+    Lint::new(code, source, Check::Elsewhere)
+}
 
 /// The findings that look at one family each.
 const CHECKS: [fn(&ClassicFamily, &mut Vec<Problem>); 10] = [

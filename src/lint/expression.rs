@@ -1,0 +1,71 @@
+//! An expression as lints see it: the tree, the text, and where its bytes stand in a file.
+
+use super::{Locate, RuleView};
+use crate::{
+    config::rules::Located,
+    diagnostic::{Edit, Fix, Place, SourceText, Span},
+    promql::ast::Expr,
+    yaml::{Document, NodeId},
+};
+use std::sync::Arc;
+
+/// An expression with its place.
+#[derive(Clone, Copy)]
+pub struct Expression<'a> {
+    /// The text that all spans of the tree refer to.
+    pub text: &'a str,
+    /// The tree.
+    pub tree: &'a Expr,
+    /// The rule it is of; `None` for an expression given alone.
+    pub rule: Option<&'a RuleView<'a>>,
+    home: Home<'a>,
+}
+
+/// What the text of an expression is part of.
+#[derive(Clone, Copy)]
+enum Home<'a> {
+    /// Nothing: it was given alone.
+    Alone(&'a Arc<SourceText>),
+    /// A scalar of a document.
+    Scalar(&'a Document, NodeId, &'a dyn Locate),
+}
+
+impl<'a> Expression<'a> {
+    /// An expression that was given alone, whose text is the whole of `source`.
+    pub fn alone(source: &'a Arc<SourceText>, text: &'a str, tree: &'a Expr) -> Expression<'a> {
+        Expression { text, tree, rule: None, home: Home::Alone(source) }
+    }
+
+    /// The expression of a rule.
+    pub(super) fn of_rule(rule: &'a RuleView<'a>) -> Option<Expression<'a>> {
+        let (Some(written), Some(tree)) = (&rule.rule.expr, &rule.rule.expression) else { return None };
+        let Located { value, node, .. } = written;
+        let document = rule.of.file.document.as_ref()?;
+        Some(Expression { text: value, tree, rule: Some(rule), home: Home::Scalar(document, *node, rule.of.locate) })
+    }
+
+    /// Where a part of the expression stands.
+    pub fn place(&self, part: Span) -> Place {
+        match self.home {
+            Home::Alone(source) => Place::new(source, part),
+            Home::Scalar(document, node, locate) => locate.place(document.locate(node, part)),
+        }
+    }
+
+    /// The text of a part.
+    pub fn text_of(&self, part: Span) -> &'a str {
+        self.text.get(part.start as usize..part.end as usize).unwrap_or_default()
+    }
+
+    /// A fix that writes `replacement` in place of a part; `None` where that cannot be written without changing more.
+    pub fn fix(&self, message: impl Into<String>, part: Span, replacement: &str) -> Option<Fix> {
+        let edit = match self.home {
+            Home::Alone(source) => Edit { place: Place::new(source, part), replacement: replacement.into() },
+            Home::Scalar(document, node, locate) => {
+                let (span, text) = document.edit(node, part, replacement)?;
+                locate.edit(span, text)?
+            }
+        };
+        Some(Fix { message: message.into(), edits: vec![edit] })
+    }
+}

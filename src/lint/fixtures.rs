@@ -1,0 +1,117 @@
+//! The examples of the pages as fixtures: each must be found, and each way out must not.
+//!
+//! A page's block under `## Example` is looked at with its lint, and so is the one under `## How to fix`. Blocks are
+//! `promql` (an expression), `yaml` (a rule file, or a configuration for codes of `config/`), and for lints that need
+//! evidence an `openmetrics` block of series beside them.
+
+use super::{
+    EvidenceError, Expression, Lint, RuleFileText, RuleSet, WholeText,
+    codes::{LINTS, explain},
+    definition::Check,
+    run::{check_expression, check_rules},
+};
+use crate::{
+    config::rules::{Options, RuleFile},
+    diagnostic::{Diagnostic, SourceText},
+    promql::{Features, parse},
+};
+use std::sync::Arc;
+
+/// What a lint finds in an expression, as `TEXT OF THE PLACE: MESSAGE`.
+pub(super) fn found(lint: &'static Lint, text: &str) -> Vec<String> {
+    shown(&in_expression(lint, text))
+}
+
+/// What a lint finds in a rule file, as [`found`].
+pub(super) fn found_in_rules(lint: &'static Lint, text: &str) -> Vec<String> {
+    shown(&in_rules(lint, text))
+}
+
+fn shown(found: &[Diagnostic]) -> Vec<String> {
+    let show = |diagnostic: &Diagnostic| {
+        let place = diagnostic.place.as_ref().map(|place| place.text().into_owned()).unwrap_or_default();
+        format!("{place}: {}", diagnostic.message)
+    };
+    found.iter().map(show).collect()
+}
+
+fn in_expression(lint: &'static Lint, text: &str) -> Vec<Diagnostic> {
+    let text = text.trim_end();
+    let tree = parse(text, Features::all()).unwrap_or_else(|error| panic!("{}: {text}: {error}", lint.code));
+    let source = Arc::new(SourceText::new("expression", text));
+    let found = check_expression(&Expression::alone(&source, text, &tree), &|other| other.code == lint.code, None);
+    known(found, lint)
+}
+
+fn in_rules(lint: &'static Lint, text: &str) -> Vec<Diagnostic> {
+    let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });
+    assert_eq!(file.promtool_errors, [""; 0], "{}: {text}", lint.code);
+    let locate = WholeText(Arc::new(SourceText::new("rules.yml", text)));
+    let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
+    let found = check_rules(&set, &|other| other.code == lint.code, None);
+    known(found, lint).concat()
+}
+
+fn known<T>(found: Result<T, EvidenceError>, lint: &Lint) -> T {
+    found.unwrap_or_else(|error| panic!("{}: {error}", lint.code))
+}
+
+/// The fenced blocks of a section: language and text.
+fn blocks(page: &str, heading: &str) -> Vec<(String, String)> {
+    let section = page.split("\n## ").find(|section| section.starts_with(heading)).unwrap_or_default();
+    let mut blocks = Vec::new();
+    let mut lines = section.lines();
+    while let Some(line) = lines.next() {
+        if let Some(language) = line.strip_prefix("```") {
+            let body: String =
+                lines.by_ref().take_while(|line| *line != "```").map(|line| format!("{line}\n")).collect();
+            blocks.push((language.to_owned(), body));
+        }
+    }
+    blocks
+}
+
+/// What the lint finds in the blocks of a section; `None` for lints that are looked for elsewhere.
+fn in_section(lint: &'static Lint, heading: &str) -> Option<Vec<Diagnostic>> {
+    let page = explain(lint.code)?.page;
+    let blocks = blocks(&page, heading);
+    let (language, text) = blocks.first().unwrap_or_else(|| panic!("{}: no block under {heading}", lint.code));
+    match (lint.check, language.as_str()) {
+        (Check::Elsewhere, _) => None,
+        (Check::Expression(_), "promql") => Some(in_expression(lint, text)),
+        (Check::Expression(_) | Check::Rule(_) | Check::RuleFile(_), "yaml") => Some(in_rules(lint, text)),
+        (_, other) => panic!("{}: a block of {other:?} is no fixture for it", lint.code),
+    }
+}
+
+#[test]
+fn examples_are_found_and_ways_out_are_not() {
+    for lint in LINTS.iter() {
+        let Some(found) = in_section(lint, "Example") else { continue };
+        assert!(!found.is_empty(), "{}: nothing found in its example", lint.code);
+        assert!(found.iter().all(|finding| finding.code == lint.code), "{}: {found:?}", lint.code);
+        let left = in_section(lint, "How to fix").unwrap_or_default();
+        assert!(left.is_empty(), "{}: still found in the way out: {left:?}", lint.code);
+    }
+}
+
+#[test]
+fn fixes_mend_what_they_belong_to() {
+    for lint in LINTS.iter().filter(|lint| matches!(lint.check, Check::Expression(_))) {
+        for finding in in_section(lint, "Example").unwrap_or_default() {
+            let (Some(fix), Some(place)) = (&finding.fix, &finding.place) else { continue };
+            let mut text = String::from_utf8_lossy(place.source.bytes()).into_owned();
+            let mut edits = fix.edits.clone();
+            edits.sort_by_key(|edit| std::cmp::Reverse(edit.place.span.start));
+            for edit in edits {
+                let span = edit.place.span;
+                text.replace_range(span.start as usize..span.end as usize, &edit.replacement);
+            }
+            let left = match place.source.name() {
+                "expression" => in_expression(lint, &text),
+                _ => in_rules(lint, &text),
+            };
+            assert!(!left.contains(&finding), "{}: still found in {text}", lint.code);
+        }
+    }
+}

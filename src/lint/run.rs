@@ -1,0 +1,103 @@
+//! Looking: which lints see what, in which order findings come.
+
+use super::{Evidence, EvidenceError, Expression, Lint, RuleSet, RuleView, codes::LINTS, definition::Check};
+use crate::{config::check::Checked, diagnostic::Diagnostic};
+use rayon::prelude::*;
+
+/// Looks at rule files with the lints that `is_chosen` picks: the findings of each file, in the order of its lines.
+///
+/// Lints that need evidence are passed over without any. Files that Prometheus refuses may be among the set; what could
+/// be read of them is looked at.
+pub fn check_rules(
+    set: &RuleSet<'_>,
+    is_chosen: &(dyn Fn(&Lint) -> bool + Sync),
+    evidence: Option<&dyn Evidence>,
+) -> Result<Vec<Vec<Diagnostic>>, EvidenceError> {
+    let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
+    let of_file = |index: usize| {
+        let Some(view) = set.file(index) else { return Ok(Vec::new()) };
+        let rules: Vec<RuleView<'_>> = view.rules().collect();
+        let of_rules: Vec<Result<Vec<Diagnostic>, EvidenceError>> =
+            rules.par_iter().map(|rule| check_rule(rule, &lints, evidence)).collect();
+        let mut found = Vec::new();
+        for lint in &lints {
+            if let Check::RuleFile(check) = lint.check {
+                check(&view, &mut found);
+            }
+        }
+        for of_rule in of_rules {
+            found.extend(of_rule?);
+        }
+        sort(&mut found);
+        Ok(found)
+    };
+    (0..set.files.len()).map(of_file).collect()
+}
+
+fn check_rule(
+    rule: &RuleView<'_>,
+    lints: &[&Lint],
+    evidence: Option<&dyn Evidence>,
+) -> Result<Vec<Diagnostic>, EvidenceError> {
+    let mut found = Vec::new();
+    for lint in lints {
+        if let Check::Rule(check) = lint.check {
+            check(rule, &mut found);
+        }
+    }
+    if let Some(expression) = Expression::of_rule(rule) {
+        look_at(&expression, lints, evidence, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// Looks at one expression by itself.
+pub fn check_expression(
+    expression: &Expression<'_>,
+    is_chosen: &(dyn Fn(&Lint) -> bool + Sync),
+    evidence: Option<&dyn Evidence>,
+) -> Result<Vec<Diagnostic>, EvidenceError> {
+    let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
+    let mut found = Vec::new();
+    look_at(expression, &lints, evidence, &mut found)?;
+    sort(&mut found);
+    Ok(found)
+}
+
+/// Looks at a configuration, its jobs and relabelling.
+pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync)) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for lint in LINTS.iter().filter(|lint| is_chosen(lint)) {
+        if let Check::Config(check) = lint.check {
+            check(checked, &mut found);
+        }
+    }
+    sort(&mut found);
+    found
+}
+
+fn look_at(
+    expression: &Expression<'_>,
+    lints: &[&Lint],
+    evidence: Option<&dyn Evidence>,
+    found: &mut Vec<Diagnostic>,
+) -> Result<(), EvidenceError> {
+    for lint in lints {
+        match (lint.check, evidence) {
+            (Check::Expression(check), _) => check(expression, found),
+            (Check::Series(check), Some(evidence)) => check(expression, evidence, found)?,
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// In the order of files and lines; at one place in the order of codes.
+fn sort(found: &mut Vec<Diagnostic>) {
+    let key = |diagnostic: &Diagnostic| {
+        let place = diagnostic.place.as_ref().map(|place| (place.source.name().to_owned(), place.offsets().start));
+        (place, diagnostic.code)
+    };
+    found.sort_by_cached_key(key);
+    found.dedup();
+}
