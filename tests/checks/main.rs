@@ -8,6 +8,7 @@ mod config;
 mod containers;
 mod corpus;
 mod fix;
+mod fmt;
 mod formats;
 mod hostile;
 mod metrics;

@@ -1,21 +1,17 @@
-//! What there is to format: files, the files in directories, standard input.
+//! What there is to format: files, the files that directories and patterns mean, standard input.
 
 use super::outcome;
 use crate::{
+    cli::check::rule_paths,
     io::input::{read_at_most, read_input},
     report::diagnostics::CheckedFile,
 };
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::PathBuf};
 
 /// No rule file is larger.
 const LARGEST_FILE_BYTES: u64 = 64 << 20;
 /// The argument that means standard input.
 const STDIN: &str = "-";
-/// No tree of rule files is deeper.
-const DEEPEST: usize = 100;
 
 /// One file, or standard input.
 #[derive(Debug)]
@@ -41,45 +37,24 @@ impl Input {
     }
 }
 
-/// The inputs that arguments name, directories searched for files with one of the extensions; what cannot be looked at
-/// comes in its place as a finding.
-pub(super) fn all(arguments: &[PathBuf], extensions: &[&str]) -> Vec<Result<Input, CheckedFile>> {
+/// The inputs that arguments name; what cannot be found comes in its place as a finding.
+pub(super) fn all(arguments: &[PathBuf], are_expressions: bool) -> Vec<Result<Input, CheckedFile>> {
     if arguments.is_empty() {
         return vec![Ok(Input::Stdin)];
     }
     let mut inputs = Vec::new();
     for argument in arguments {
-        match argument.is_dir() {
-            _ if argument.as_os_str() == STDIN => inputs.push(Ok(Input::Stdin)),
-            true => search(argument, extensions, 0, &mut inputs),
-            false => inputs.push(Ok(Input::Path(argument.clone()))),
+        let is_pattern = |name: &str| name.contains(['*', '?', '[']) && argument.symlink_metadata().is_err();
+        match argument.to_str() {
+            Some(STDIN) => inputs.push(Ok(Input::Stdin)),
+            Some(name) if !are_expressions && (argument.is_dir() || is_pattern(name)) => {
+                match rule_paths::expand(&[name.to_owned()]) {
+                    Ok(files) => inputs.extend(files.into_iter().map(|file| Ok(Input::Path(file.into())))),
+                    Err(error) => inputs.push(Err(outcome::failure(name, error.one_line()))),
+                }
+            }
+            _ => inputs.push(Ok(Input::Path(argument.clone()))),
         }
     }
     inputs
-}
-
-/// The files below a directory, sorted by name. Hidden ones are left out, and links to directories are not followed.
-fn search(directory: &Path, extensions: &[&str], depth: usize, inputs: &mut Vec<Result<Input, CheckedFile>>) {
-    let failed = |error: io::Error| outcome::failure(directory.to_string_lossy(), format!("cannot be read: {error}"));
-    let entries = fs::read_dir(directory).and_then(Iterator::collect::<io::Result<Vec<fs::DirEntry>>>);
-    let mut entries = match entries {
-        Ok(entries) if depth < DEEPEST => entries,
-        Ok(_) => return inputs.push(Err(failed(io::Error::other("is nested too deeply")))),
-        Err(error) => return inputs.push(Err(failed(error))),
-    };
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let path = entry.path();
-        if entry.file_name().as_encoded_bytes().starts_with(b".") {
-            continue;
-        }
-        let has_extension =
-            path.extension().is_some_and(|found| extensions.iter().any(|extension| found == *extension));
-        match entry.file_type() {
-            Ok(kind) if kind.is_dir() => search(&path, extensions, depth + 1, inputs),
-            Ok(_) if has_extension && path.is_file() => inputs.push(Ok(Input::Path(path))),
-            Ok(_) => {}
-            Err(error) => inputs.push(Err(failed(error))),
-        }
-    }
 }

@@ -34,7 +34,8 @@ use std::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  promq fmt --check rules/")]
 pub(super) struct Arguments {
-    /// Rule files; directories, in which all *.yml and *.yaml are meant; `-`: standard input, also if there are none
+    /// Rule files, also inside of objects of Kubernetes; directories (all *.yml, *.yaml and *.rules below); patterns;
+    /// `-`: standard input, as without any
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -46,16 +47,15 @@ pub(super) struct Arguments {
     #[arg(long)]
     diff: bool,
 
-    /// The files hold a bare expression each; in directories, all *.promql are meant
+    /// The files hold a bare expression each
     #[arg(long)]
     expr: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
-    let extensions: &[&str] = if arguments.expr { &["promql"] } else { &["yml", "yaml"] };
     let mut broken = Vec::new();
     let mut has_changes = false;
-    for input in input::all(&arguments.files, extensions) {
+    for input in input::all(&arguments.files, arguments.expr) {
         let outcome = match input.as_ref().map_err(CheckedFile::clone).and_then(|input| read(input, arguments.expr)) {
             Ok(outcome) => outcome,
             Err(checked) => {

@@ -1,7 +1,7 @@
 //! What becomes of one input.
 
 use crate::{
-    config::rules::{self, Finding, FormatError},
+    config::rules::{self, FormatError},
     diagnostic::{Diagnostic, Place, SourceText},
     promql::{
         Features,
@@ -36,14 +36,12 @@ pub(super) fn failure(name: impl AsRef<str>, message: impl Into<String>) -> Chec
 /// Formats a rule file.
 pub(super) fn of_rules(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outcome, CheckedFile> {
     let name = name.as_ref();
-    let checked = |text: Vec<u8>, findings: &[Finding]| {
-        let source = Arc::new(SourceText::new(name, text));
-        let diagnostics = findings.iter().map(|finding| finding.in_text(&source)).collect();
-        CheckedFile { name: name.to_owned(), diagnostics }
-    };
+    let source = |text: &Arc<[u8]>| Arc::new(SourceText::shared(name, Arc::clone(text)));
+    let checked = |diagnostics| CheckedFile { name: name.to_owned(), diagnostics };
     match rules::format(&old) {
         Ok(formatted) => {
-            let mut remarks = checked(formatted.text.into_bytes(), &formatted.left);
+            let source = source(&formatted.text);
+            let mut remarks = checked(formatted.left.iter().map(|finding| finding.in_text(&source)).collect());
             if formatted.has_more_documents {
                 let message =
                     "only the first of its documents is formatted, as it is the only one that Prometheus reads";
@@ -51,10 +49,7 @@ pub(super) fn of_rules(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outcome, C
             }
             Ok(Outcome { old, new: formatted.bytes, remarks })
         }
-        Err(FormatError::Invalid(file)) => {
-            let text = file.document.as_ref().map_or(old, |document| document.text().as_bytes().to_vec());
-            Err(checked(text, &file.diagnostics))
-        }
+        Err(FormatError::Invalid(input)) => Err(checked(input.diagnostics(&source(&input.text)))),
         Err(error) => Err(failure(name, format!("is not formatted: {error}"))),
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// How many columns a block is indented further than its key.
 const INDENT: usize = 2;
 
-/// A key and its value, which is an expression.
+/// A key and its value, which is an expression or a whole rule file.
 pub(super) struct Site<'d> {
     pub(super) document: &'d Document,
     pub(super) key: NodeId,
@@ -32,12 +32,10 @@ pub(super) enum Change {
 pub(super) struct Edit {
     pub(super) range: Range<usize>,
     pub(super) replacement: String,
-    /// The expression that the new bytes are read as.
-    pub(super) expression: String,
 }
 
 impl Site<'_> {
-    /// The edit after which the value is `expression`.
+    /// The edit after which the value is `expression`; line breaks at its end may be more or fewer.
     pub(super) fn write(&self, expression: &str) -> Change {
         let node = self.document.written(self.value);
         let NodeKind::Scalar(value, style) = &node.kind else { return Change::None };
@@ -46,6 +44,7 @@ impl Site<'_> {
         let old = if is_block { value.trim_end_matches('\n') } else { value };
         let has_properties =
             !is_block && written.starts_with(['&', '!']) || is_block && !written.starts_with(['|', '>']);
+        let expression = expression.trim_end_matches('\n');
         let is_one_line = !expression.contains('\n');
         if old == expression || has_properties || (self.in_flow && !is_one_line) {
             return Change::None;
@@ -56,7 +55,7 @@ impl Site<'_> {
             (false, false) => self.new_block(expression),
         };
         match edit {
-            Ok((range, replacement)) => Change::Edit(Edit { range, replacement, expression: expression.to_owned() }),
+            Ok((range, replacement)) => Change::Edit(Edit { range, replacement }),
             Err(reason) => Change::Impossible(reason),
         }
     }

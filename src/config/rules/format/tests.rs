@@ -1,7 +1,7 @@
 //! What formatted rule files look like, and that nothing else of them changes.
 
 use super::{FormatError, format};
-use crate::config::rules::RuleFile;
+use crate::config::rules::Input;
 use proptest::prelude::*;
 
 /// A file whose only rule begins with these lines.
@@ -147,6 +147,39 @@ fn bad_files_are_not_touched() {
     assert_eq!(outcome.bytes, two.replace("a+b", "a + b").as_bytes());
 }
 
+#[test]
+fn objects_of_kubernetes_and_streams_are_formatted() {
+    let object = |name: &str, expr: &str| {
+        format!(
+            "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule # k\nmetadata:\n  name: {name}\nspec:\n  groups:\n  \
+             - name: a\n    rules:\n    - record: x\n      expr: {expr}\n"
+        )
+    };
+    let other = "apiVersion: v1\nkind: Service\nmetadata: {name: c}\nexpr: a+b\n";
+    let text = format!("# first\n{}---\n{other}---\n{}", object("a", "a+b"), object("b", "|-\n        sum(a)by(b)"));
+    assert_eq!(
+        formatted(&text),
+        text.replacen("expr: a+b", "expr: a + b", 1).replace("sum(a)by(b)", "sum by (b) (a)")
+    );
+    let text = format!("{}---\n{}", object("a", LONG), object("b", LONG));
+    let after = formatted(&text);
+    assert_eq!(after.matches("      expr: |\n        sum by (job) (rate(").count(), 2, "{after}");
+}
+
+#[test]
+fn rule_files_in_config_maps_are_formatted() {
+    let head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata:\n  other: |\n    expr: a+b\n";
+    let rules = "groups:\n    - name: a # a\n\n      rules:\n      - record: x\n        expr: EXPR\n      - record: y\n        expr: up\n";
+    let text = format!("{head}  a.rules: |\n    {rules}  b.rules: |-\n    {rules}");
+    let one = formatted(&text.replace("EXPR", "a+b"));
+    assert_eq!(one, text.replace("EXPR", "a + b"));
+    let long = formatted(&text.replace("EXPR", LONG));
+    assert_eq!(long.matches("        expr: |\n          sum by (job) (rate(").count(), 2, "{long}");
+    assert!(long.starts_with(head), "{long}");
+    let quoted = format!("{head}  a.rules: \"groups: [{{name: a, rules: [{{record: x, expr: a+b}}]}}]\"\n");
+    assert_eq!(formatted(&quoted), quoted.replace("expr: a+b}", "expr: a + b}"));
+}
+
 /// Ways to write an expression as a value, and comments and blanks around it.
 fn values() -> impl Strategy<Value = String> {
     let expressions = prop_oneof![
@@ -182,8 +215,7 @@ proptest! {
     fn no_way_of_writing_breaks_a_file(first in values(), second in values()) {
         let text = rule(&format!("{first}\n      # between\n      - alert: x\n{second}"));
         let Ok(outcome) = format(text.as_bytes()) else {
-            let file = RuleFile::parse(text.as_bytes(), super::READING);
-            prop_assert!(!file.is_good(), "{text}");
+            prop_assert!(!Input::read(text.as_bytes(), None, super::READING).is_good(), "{text}");
             return Ok(());
         };
         let again = format(&outcome.bytes).expect("it is formatted");

@@ -1,17 +1,22 @@
 //! Whether a formatted file says what it said before.
 
 use crate::{
-    config::rules::{LabelEntry, Located, Rule, RuleFile, RuleGroup},
+    config::rules::{Input, LabelEntry, Located, Rule, RuleFile, RuleGroup},
     promql::layout::is_same,
 };
 use hashbrown::HashSet;
 
-/// Whether two files have the same groups with the same rules, whose expressions mean the same, and whether the
-/// expressions that were changed are, word for word, `written` in the new one.
-pub(super) fn says_the_same(old: &RuleFile, new: &RuleFile, written: &HashSet<&str>) -> bool {
-    let is_expected = |(before, after): (&str, &str)| before == after || written.contains(after);
+/// Whether two inputs have the same groups with the same rules, whose expressions mean the same, and whether those that
+/// were changed are, word for word, among the `written` ones.
+pub(super) fn says_the_same(old: &Input, new: &Input, written: &HashSet<String>) -> bool {
     new.is_good()
-        && all_same(&old.groups, &new.groups, same_group)
+        && old.passed_over == new.passed_over
+        && all_same(&old.parts, &new.parts, |old, new| old.name == new.name && same_file(&old.file, &new.file, written))
+}
+
+fn same_file(old: &RuleFile, new: &RuleFile, written: &HashSet<String>) -> bool {
+    let is_expected = |(before, after): (&str, &str)| before == after || written.contains(after);
+    all_same(&old.groups, &new.groups, same_group)
         && texts(old).zip(texts(new)).all(is_expected)
         && old.has_more_documents() == new.has_more_documents()
 }
