@@ -12,6 +12,7 @@
 
 mod alerts;
 mod codes;
+mod counters;
 mod definition;
 mod evidence;
 mod expression;

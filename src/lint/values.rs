@@ -186,7 +186,7 @@ impl Values {
     }
 
     /// The values that are possible here and there.
-    fn meet(self, other: Values) -> Values {
+    pub(super) fn meet(self, other: Values) -> Values {
         let (low, open_low) = match self.low.total_cmp(&other.low) {
             std::cmp::Ordering::Less => (other.low, other.open_low),
             std::cmp::Ordering::Equal => (self.low, self.open_low || other.open_low),

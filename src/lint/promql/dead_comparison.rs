@@ -48,21 +48,20 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
         }
         let operator = node.operator.as_str();
         let consequence = if node.return_bool { "is always 0" } else { "never holds" };
-        // The side that is no plain number is the one to wonder about.
-        let sides = [(&node.left, left, "left"), (&node.right, right, "right")];
-        let reasons: Vec<String> = sides
-            .into_iter()
-            .filter(|(side, ..)| !matches!(side.without_parens(), Expr::Number(_)))
-            .filter_map(|(_, values, name)| Some(format!("the {name} side is {}", values.describe()?)))
-            .collect();
-        let message = match reasons.is_empty() {
-            true => format!("`{operator}` {consequence}"),
-            false => format!("`{operator}` {consequence}: {}", reasons.join(", ")),
-        };
+        let message = format!("`{operator}` {consequence}{}", reasons(node, left, right));
         let mut finding = LINT.at(expression.place(places::operator(expression.text, node).operator), message);
         finding.hints.extend(hint(node, right, left));
         found.push(finding);
     });
+}
+
+/// What is known of the two sides, to follow the verdict; plain numbers speak for themselves.
+pub(super) fn reasons(node: &Binary, left: Values, right: Values) -> String {
+    let sides = [(&node.left, left, "left"), (&node.right, right, "right")];
+    let wonders = sides.into_iter().filter(|(side, ..)| !matches!(side.without_parens(), Expr::Number(_)));
+    let known = wonders.filter_map(|(_, values, name)| Some(format!("the {name} side is {}", values.describe()?)));
+    let reasons: Vec<String> = known.collect();
+    if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) }
 }
 
 /// What to write instead, where it is clear what was meant.
