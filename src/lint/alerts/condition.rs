@@ -1,7 +1,10 @@
 //! Whether the expression of an alert is a condition: whether there are times at which it has no series.
 
 use super::super::{RuleView, metric_name, rules::reading};
-use crate::promql::ast::{AggregateOperator, Binary, BinaryOperator, Expr, ValueType, VectorSelector};
+use crate::{
+    model::labels::METRIC_NAME,
+    promql::ast::{AggregateOperator, Binary, BinaryOperator, Expr, ValueType, VectorSelector},
+};
 
 /// Recorded series are followed over no more rules than these.
 const DEEPEST: usize = 5;
@@ -98,6 +101,42 @@ fn is_filtered_where_made(selector: &VectorSelector, rule: &RuleView<'_>, depth:
         let expression = recorder.rule.expression.as_ref();
         expression.is_none_or(|expression| unfiltered_at(expression, recorder, depth).is_none())
     })
+}
+
+/// Labels that say where series come from, not what they are about.
+const ORIGINS: [&str; 16] = [
+    "app",
+    "cluster",
+    "container",
+    "datacenter",
+    "dc",
+    "endpoint",
+    "env",
+    "environment",
+    "instance",
+    "job",
+    "namespace",
+    "pod",
+    "project",
+    "prometheus",
+    "region",
+    "service",
+];
+
+/// Whether an expression asks for series that are only there at times, such as those of a metric that has its state in
+/// a label: whether there is one at all is the condition then.
+pub(super) fn asks_for_existence(expression: &Expr) -> bool {
+    match expression.without_parens() {
+        Expr::Aggregate(node) => {
+            matches!(node.operator, AggregateOperator::Count | AggregateOperator::Group)
+                && asks_for_existence(&node.body)
+        }
+        Expr::Vector(selector) => selector
+            .matchers
+            .iter()
+            .any(|matcher| !matcher.is_on(METRIC_NAME) && !ORIGINS.iter().any(|label| matcher.is_on(label))),
+        _ => false,
+    }
 }
 
 /// The comparison with `bool` that gives an expression its values, if that is what does.

@@ -2,8 +2,9 @@
 //!
 //! ## What it does
 //! Looks for alerts whose expression compares nothing, or has an `or` with a side that compares nothing. Conditions are
-//! comparisons without `bool`, `and`, `unless` and `absent`, also in a recorded rule that is read; series that are
-//! recorded elsewhere and `ALERTS` are left alone.
+//! comparisons without `bool`, `and`, `unless` and `absent`, also in a recorded rule that is read. Left alone are series
+//! that are recorded elsewhere, `ALERTS`, and metrics that are selected by their state (`kafka_info{ready!="True"}`), of
+//! which there may be none.
 //!
 //! ## Why it is bad
 //! An alert fires for every series that its expression has, whatever the value: zero, too. This one fires for as long as
@@ -42,8 +43,11 @@ fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
     }
     let Some(expression) = Expression::of_rule(rule) else { return };
     let Some(part) = condition::unfiltered(expression.tree, rule) else { return };
-    // Those have findings of their own.
-    if condition::is_always_there(expression.tree) || condition::bool_comparison(part).is_some() {
+    // The last two have findings of their own.
+    if condition::asks_for_existence(part)
+        || condition::is_always_there(expression.tree)
+        || condition::bool_comparison(part).is_some()
+    {
         return;
     }
     let message = match part.span() == expression.tree.without_parens().span() {
@@ -86,6 +90,8 @@ mod tests {
             "x > bool 5",
             "disk_alert",
             "(x > bool 1) == 1",
+            r#"x_info{ready!="True"}"#,
+            r#"count(x{state="bad",job="a"})"#,
         ] {
             assert_eq!(found(expr), [""; 0], "{expr}");
         }
@@ -94,9 +100,17 @@ mod tests {
     #[test]
     fn missing_conditions_are_found() {
         let all = "the alert fires for every series that there is: nothing is compared";
-        for expr in
-            ["x", "rate(x[5m])", "sum(x) / sum(y) * 100", "raw", "-x", "count_over_time(x[5m])", "x + scalar(y > 1)"]
-        {
+        for expr in [
+            "x",
+            "rate(x[5m])",
+            "sum(x) / sum(y) * 100",
+            "raw",
+            "-x",
+            "count_over_time(x[5m])",
+            "x + scalar(y > 1)",
+            r#"x{job="a"}"#,
+            r#"sum(x{state="bad"})"#,
+        ] {
             assert_eq!(found(expr), [format!("{expr}: {all}")], "{expr}");
         }
         assert_eq!(found("(x)"), [format!("x: {all}")]);
