@@ -11,6 +11,7 @@
 //! ([`crate::diagnostic::Diagnostic`]); which of it is shown, and where, is decided elsewhere.
 
 mod codes;
+mod config;
 mod definition;
 mod evidence;
 mod expression;

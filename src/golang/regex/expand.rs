@@ -32,6 +32,23 @@ pub(super) fn expand(template: &str, captures: &Captures<'_>, group_names: &[Opt
     out.extend_from_slice(rest.as_bytes());
 }
 
+/// The groups that a template refers to, by name or number as written.
+pub fn references(template: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = template;
+    while let Some((_, after)) = rest.split_once('$') {
+        rest = match (after.strip_prefix('$'), reference(after)) {
+            (Some(after), _) => after,
+            (None, Some((name, after))) => {
+                found.push(name);
+                after
+            }
+            (None, None) => after,
+        };
+    }
+    found
+}
+
 /// Splits `name…` or `{name}…`.
 fn reference(text: &str) -> Option<(&str, &str)> {
     let (braced, text) = text.strip_prefix('{').map_or((false, text), |text| (true, text));
