@@ -12,6 +12,7 @@
 
 mod alerts;
 mod codes;
+mod config;
 mod counters;
 mod definition;
 mod evidence;

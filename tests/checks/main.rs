@@ -15,6 +15,7 @@ mod metrics;
 mod mutations;
 mod probe;
 mod program;
+mod real_configs;
 mod real_rules;
 mod rules;
 mod selection;

@@ -82,6 +82,11 @@ impl Regex {
         }
     }
 
+    /// The names of the groups, in order from the first; `None` for one without name.
+    pub fn group_names(&self) -> &[Option<String>] {
+        &self.0.group_names
+    }
+
     /// What every matching text begins with; empty if nothing is known, or if [`Regex::set_matches`] knows more.
     pub fn prefix(&self) -> &str {
         &self.0.prefix
