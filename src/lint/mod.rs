@@ -23,10 +23,12 @@ mod promql;
 mod rule_set;
 mod rules;
 mod run;
+mod series;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;
-pub use evidence::{Evidence, EvidenceError};
+pub use evidence::{Evaluation, Evidence, EvidenceError, LocalEvidence, SeriesFacts};
+use evidence::{Ground, Kind, seconds};
 pub use expression::Expression;
 pub use locate::{Locate, WholeText};
 pub use rule_set::{RuleAddress, RuleFileText, RuleFileView, RuleSet, RuleView, metric_name};
