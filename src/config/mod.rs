@@ -16,6 +16,7 @@ mod headers;
 mod http_client;
 mod otlp;
 mod patterns;
+pub mod project;
 mod prometheus;
 mod proxy;
 pub mod relabel;

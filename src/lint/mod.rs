@@ -14,6 +14,7 @@ mod codes;
 mod definition;
 mod evidence;
 mod expression;
+pub mod fix;
 #[cfg(test)]
 mod fixtures;
 mod labels;
@@ -23,13 +24,15 @@ mod promql;
 mod rule_set;
 mod rules;
 mod run;
+pub mod select;
 mod series;
+pub mod suppress;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;
 pub use evidence::{Evaluation, Evidence, EvidenceError, LocalEvidence, SeriesFacts};
 use evidence::{Ground, Kind, seconds};
 pub use expression::Expression;
-pub use locate::{Locate, WholeText};
+pub use locate::{Locate, PartText, WholeText};
 pub use rule_set::{RuleAddress, RuleFileText, RuleFileView, RuleSet, RuleView, metric_name};
 pub use run::{check_config, check_expression, check_rules};

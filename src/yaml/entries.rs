@@ -118,7 +118,7 @@ impl Document {
             NodeKind::Scalar(value, _) => (0, value),
             NodeKind::Sequence(_) => (1, ""),
             NodeKind::Mapping(_) => (2, ""),
-            NodeKind::Alias(_) => (3, self.text.get(key.span.start as usize..key.span.end as usize).unwrap_or("")),
+            NodeKind::Alias(_) => (3, self.text().get(key.span.start as usize..key.span.end as usize).unwrap_or("")),
         }
     }
 

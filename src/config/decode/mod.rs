@@ -10,7 +10,6 @@ mod finding;
 mod origin;
 mod scalar;
 mod section;
-mod suggest;
 mod units;
 
 pub(super) use checks::Checks;

@@ -1,7 +1,10 @@
 //! Sections: mappings whose keys are known, as structs that are made from a table of their fields.
 
-use super::{Checks, Decode, Decoder, Origin, suggest};
-use crate::yaml::{Dialect, NodeId};
+use super::{Checks, Decode, Decoder, Origin};
+use crate::{
+    diagnostic::similar,
+    yaml::{Dialect, NodeId},
+};
 use std::path::Path;
 
 /// What `section!` makes of a table of fields.
@@ -130,7 +133,7 @@ const MOST_SUGGESTIONS: usize = 200;
 fn suggestion<S: Section>(name: &str) -> Option<String> {
     let mut names = Vec::new();
     S::names(&mut names);
-    suggest::similar(name, &names).map(|name| format!("did you mean `{name}`?"))
+    similar(name, &names).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// Declares a section: its struct, the keys, the defaults, and how a key finds its field.

@@ -1,9 +1,9 @@
 //! Fields of a mapping: which there are, and values of the types that rule files need.
 
-use super::{LabelEntry, Located, Options, finding::Finding, outcome::Outcome};
+use super::{LabelEntry, Layout, Located, Options, finding::Finding, outcome::Outcome};
 use crate::{
     model::time::parse_duration,
-    yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved},
+    yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved, ScalarStyle},
 };
 
 /// The names of Go's types that a mapping is decoded into, first and second.
@@ -16,6 +16,7 @@ pub(super) struct TypeNames {
 /// Reading values, and noting what is wrong with them.
 pub(super) struct Fields<'d> {
     pub(super) document: &'d Document,
+    pub(super) layout: Layout,
     pub(super) options: Options,
     pub(super) outcome: &'d mut Outcome,
 }
@@ -77,9 +78,12 @@ impl Fields<'_> {
         let node = self.document.written(key);
         let mut diagnostic =
             Finding::error("rules/unknown-field", format!("there is no field `{name}` here"), node.span);
-        diagnostic = match similar(name, known) {
-            Some(similar) => diagnostic.hinted(format!("did you mean `{similar}`?")),
-            None => diagnostic.hinted(format!("the fields are {}", known.join(", "))),
+        diagnostic = match (similar(name, known), Layout::with_field(name)) {
+            (Some(similar), _) => diagnostic.hinted(format!("did you mean `{similar}`?")),
+            (None, Some(from)) if self.layout == Layout::Prometheus && from != "prometheus" => {
+                diagnostic.hinted(format!("--from {from} takes files that have it"))
+            }
+            _ => diagnostic.hinted(format!("the fields are {}", known.join(", "))),
         };
         let message = format!("field {name} not found in type {type_name}");
         self.outcome.type_error(node.line, (Some(message), None), diagnostic);
@@ -94,6 +98,7 @@ impl Fields<'_> {
         let wanted = first.or(second).map_or("another value", |into| match into {
             "string" => "a text",
             "int" => "a whole number",
+            "bool" => "true or false",
             "map[string]string" => "names with texts",
             into if into.starts_with("[]") => "a list",
             _ => "a mapping of fields",
@@ -117,9 +122,36 @@ impl Fields<'_> {
             }
             Resolved::Null => "",
             Resolved::Binary(encoded) => return self.binary(encoded, node),
-            _ => document.scalar(node)?,
+            resolved => {
+                let value = document.scalar(node)?;
+                self.check_text_of_object(node, resolved, value);
+                value
+            }
         };
         Some(self.locate(value.to_string(), node))
+    }
+
+    /// An expression: a text, or in an object of Kubernetes a whole number as well.
+    pub(super) fn expression(&mut self, node: NodeId) -> Option<Located<String>> {
+        match self.document.resolved(node) {
+            Resolved::Int(_) | Resolved::Uint(_) => Some(self.locate(self.document.scalar(node)?.to_string(), node)),
+            _ => self.text(node, false),
+        }
+    }
+
+    /// The API server of Kubernetes does not make texts of other scalars, and reads YAML 1.1, where `yes` is none.
+    fn check_text_of_object(&mut self, node: NodeId, resolved: Resolved<'_>, value: &str) {
+        let is_plain = matches!(self.document.node(node).kind, NodeKind::Scalar(_, ScalarStyle::Plain));
+        let what = match resolved {
+            _ if self.layout != Layout::Kubernetes => return,
+            Resolved::Bool(_) => "a boolean",
+            Resolved::Text(_) if is_plain && is_boolean_of_yaml_1_1(value) => "a boolean",
+            Resolved::Int(_) | Resolved::Uint(_) | Resolved::Float(_) => "a number",
+            _ => return,
+        };
+        let message = format!("this is {what} to Kubernetes, which takes only a text here");
+        let finding = Finding::error("rules/type", message, self.document.written(node).span);
+        self.outcome.hard(finding.message.clone(), finding.hinted("write it in quotes"));
     }
 
     fn binary(&mut self, encoded: &str, node: NodeId) -> Option<Located<String>> {
@@ -197,6 +229,15 @@ impl Fields<'_> {
             }
         }
     }
+}
+
+/// Plain words that are booleans in YAML 1.1 only.
+fn is_boolean_of_yaml_1_1(word: &str) -> bool {
+    let is_case = |word: &str| {
+        let rest = word.get(1..).unwrap_or("");
+        rest.bytes().all(|byte| byte.is_ascii_lowercase()) || word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    is_case(word) && ["y", "n", "yes", "no", "on", "off"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// The name among `known` that is at most two slips away.

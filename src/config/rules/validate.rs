@@ -4,7 +4,7 @@
 //! real ones.
 
 use super::{
-    LabelEntry, Located, Options, Rule, RuleGroup, RuleKind, TEMPLATE_VARIABLES, finding::Finding,
+    LabelEntry, Layout, Located, Options, Rule, RuleGroup, RuleKind, TEMPLATE_VARIABLES, finding::Finding,
     is_template_function, outcome::Outcome, types::text,
 };
 use crate::{
@@ -17,7 +17,13 @@ use crate::{
 use hashbrown::HashMap;
 
 /// Checks all groups, and parses the expressions.
-pub(super) fn validate(document: &Document, groups: &mut [RuleGroup], options: Options, outcome: &mut Outcome) {
+pub(super) fn validate(
+    document: &Document,
+    groups: &mut [RuleGroup],
+    layout: Layout,
+    options: Options,
+    outcome: &mut Outcome,
+) {
     let mut names: HashMap<String, Span> = HashMap::new();
     for group in groups {
         check_name(group, &mut names, outcome);
@@ -27,9 +33,27 @@ pub(super) fn validate(document: &Document, groups: &mut [RuleGroup], options: O
         let group_name = group.name().to_string();
         for (index, rule) in group.rules.iter_mut().enumerate() {
             let context = format!("group {}, rule {}, {}: ", shown(&group_name), index + 1, shown(rule.name()));
-            RuleCheck { document, options, outcome, context }.check(rule);
+            RuleCheck { document, layout, options, outcome, context }.check(rule);
         }
     }
+}
+
+const LOGQL: &str = "this looks like LogQL; --from loki checks all but the expressions, which promq cannot read";
+
+/// Whether a `|` stands outside of quotes, which no PromQL has.
+fn has_pipe(expression: &str) -> bool {
+    let mut quote = None;
+    let mut bytes = expression.bytes();
+    while let Some(byte) = bytes.next() {
+        match (quote, byte) {
+            (None, b'|') => return true,
+            (None, b'"' | b'\'' | b'`') => quote = Some(byte),
+            (Some(b'"' | b'\''), b'\\') => drop(bytes.next()),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn shown(text: &str) -> String {
@@ -64,6 +88,7 @@ fn check_label(entry: &LabelEntry, context: &str, outcome: &mut Outcome) {
 
 struct RuleCheck<'c> {
     document: &'c Document,
+    layout: Layout,
     options: Options,
     outcome: &'c mut Outcome,
     /// Group, number and name of the rule, as they stand in front of every message.
@@ -118,11 +143,17 @@ impl RuleCheck<'_> {
             let place = self.place(rule.expr.as_ref());
             return self.report(&place, diagnostic);
         };
+        if !self.layout.is_promql() {
+            return;
+        }
         match promql::parse(&expr.value, self.options.features) {
             Ok(expression) => rule.expression = Some(expression),
             Err(error) => {
                 let span = error.span.map_or(expr.span, |span| self.document.locate(expr.node, span));
-                let diagnostic = Finding::error("rules/promql", error.message.clone(), span);
+                let mut diagnostic = Finding::error("rules/promql", error.message.clone(), span);
+                if has_pipe(&expr.value) {
+                    diagnostic = diagnostic.hinted(LOGQL);
+                }
                 let place = self.place(Some(&expr));
                 self.outcome.rule(format!("{place}{}could not parse expression: {error}", self.context), diagnostic);
             }

@@ -112,6 +112,26 @@ impl<'t> Tokens<'t> {
         }
     }
 
+    /// Begins anew at the first line behind `start` that begins a document, and not before byte `least`; `false` if
+    /// there is none.
+    pub(super) fn restart(&mut self, start: Mark, least: usize) -> bool {
+        let mut line_break = String::new();
+        self.mark = start;
+        while self.mark.byte < self.text.len() {
+            if self.break_length(0) == 0 {
+                self.skip();
+                continue;
+            }
+            self.read_break(&mut line_break);
+            line_break.clear();
+            if self.mark.byte >= least && self.rest().starts_with("---") && self.is_blank_or_end(3) {
+                *self = Tokens { mark: self.mark, lookahead: self.lookahead, ..Tokens::new(self.text, Dialect::V2) };
+                return true;
+            }
+        }
+        false
+    }
+
     /// The next token; the end of the stream again and again.
     pub(super) fn peek(&mut self) -> Scanned<&Token> {
         while self.needs_more()? {
