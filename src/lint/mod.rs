@@ -28,12 +28,14 @@ mod rule_set;
 mod rules;
 mod run;
 pub mod select;
+mod series;
 pub mod suppress;
 mod values;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;
-pub use evidence::{Evidence, EvidenceError};
+pub use evidence::{Evaluation, Evidence, EvidenceError, LocalEvidence, SeriesFacts};
+use evidence::{Ground, Kind, seconds};
 pub use expression::Expression;
 pub use locate::{Locate, PartText, WholeText};
 pub use rule_set::{RuleAddress, RuleFileText, RuleFileView, RuleSet, RuleView, metric_name};

@@ -2,7 +2,7 @@
 
 mod changed_lines;
 mod config;
-mod format;
+pub(super) mod format;
 mod healthy;
 mod lint_arguments;
 mod mend;
