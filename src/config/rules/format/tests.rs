@@ -157,10 +157,7 @@ fn objects_of_kubernetes_and_streams_are_formatted() {
     };
     let other = "apiVersion: v1\nkind: Service\nmetadata: {name: c}\nexpr: a+b\n";
     let text = format!("# first\n{}---\n{other}---\n{}", object("a", "a+b"), object("b", "|-\n        sum(a)by(b)"));
-    assert_eq!(
-        formatted(&text),
-        text.replacen("expr: a+b", "expr: a + b", 1).replace("sum(a)by(b)", "sum by (b) (a)")
-    );
+    assert_eq!(formatted(&text), text.replacen("expr: a+b", "expr: a + b", 1).replace("sum(a)by(b)", "sum by (b) (a)"));
     let text = format!("{}---\n{}", object("a", LONG), object("b", LONG));
     let after = formatted(&text);
     assert_eq!(after.matches("      expr: |\n        sum by (job) (rate(").count(), 2, "{after}");
