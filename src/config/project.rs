@@ -21,7 +21,6 @@
 
 use super::{
     Error, Located, Map, OneOf,
-    check::read_file,
     decode::{choice, section, unchecked},
     whole_file::read_whole,
 };
@@ -76,13 +75,7 @@ unchecked! {
 }
 
 impl Project {
-    /// Reads the file at `path`; an empty one wants nothing.
-    pub fn load(path: &Path) -> Result<Project, Error> {
-        let text = read_file(path).map_err(|source| Error::Read { path: path.into(), source })?;
-        Project::parse(&text, path)
-    }
-
-    /// Reads `text`, the content of `path`.
+    /// Reads `text`, the content of `path`; an empty one wants nothing.
     pub fn parse(text: &[u8], path: &Path) -> Result<Project, Error> {
         Ok(read_whole(text, path, |_: &mut Project, _| {})?.unwrap_or_default())
     }

@@ -37,7 +37,7 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     name.push(format!(".{}.tmp", std::process::id()));
     let temporary = path.with_file_name(name);
     // A file that is there by chance belongs to someone else.
-    let mut file = File::options().write(true).create_new(true).open(&temporary)?;
+    let mut file = for_owner_only().open(&temporary)?;
     let written = file
         .write_all(bytes)
         .and_then(|()| keep_owner(&temporary, &metadata))
@@ -50,6 +50,15 @@ pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     written?;
     sync_parent(&path)
+}
+
+/// How a new file is made that nobody else may read: it may hold secrets, and its permissions are set later.
+fn for_owner_only() -> fs::OpenOptions {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }
 
 /// Gives a new file the owner of the one it takes the place of.

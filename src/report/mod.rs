@@ -4,7 +4,7 @@
 //! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson`,
 //! promtool's text of `analysis`, the JSON of `explain`, `analysis`, `block_details`, `difference` and `wal`, and the
 //! formats of `diagnostics` but the human one are for machines and may not change; `table`, `graph`, `script`, `snippet`,
-//! `annotations`, `stats`, `patch` and the other forms of those are for people and may.
+//! `annotations`, `stats`, `unified_diff` and the other forms of those are for people and may.
 
 pub mod analysis;
 pub mod annotations;
@@ -28,7 +28,6 @@ pub mod metadata;
 pub mod ndjson;
 mod number;
 mod ordered;
-pub mod patch;
 pub mod promql;
 #[cfg(test)]
 mod samples;

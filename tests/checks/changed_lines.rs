@@ -8,6 +8,9 @@ use std::{
     process::{Command, Stdio},
 };
 
+/// The lints that the files are made for.
+const LINT: &str = "--lint=promql/plain-regex,rules/duplicate";
+
 const RULES: &str = "groups:
 - name: a
   rules:
@@ -55,7 +58,7 @@ impl Repository {
     }
 
     fn check(&self, options: &[&str]) -> Outcome {
-        promq(self.path(), &[&["check", "rules", "--diff-base", "HEAD"], options].concat())
+        promq(self.path(), &[&["check", "rules", "--diff-base", "HEAD", LINT], options].concat())
     }
 }
 
@@ -76,11 +79,11 @@ fn only_findings_in_changed_lines_are_shown() {
     assert_eq!((outcome.stdout.as_str(), outcome.stderr.as_str(), outcome.code), ("", both.as_str(), Some(3)));
     // From below, by an absolute path, and in the index as in the work tree.
     repository.git(&["add", "--all"]);
-    let below = promq(&repository.path().join("rules"), &["check", "rules", "--diff-base", "HEAD", "r.yml"]);
+    let below = promq(&repository.path().join("rules"), &["check", "rules", "--diff-base", "HEAD", LINT, "r.yml"]);
     assert_eq!(below.stderr, both.replace("rules/r.yml", "r.yml"));
     let elsewhere = tempfile::tempdir().expect("a folder");
     let absolute = path.to_str().expect("text");
-    let outcome = promq(elsewhere.path(), &["check", "rules", "--diff-base", "HEAD", absolute]);
+    let outcome = promq(elsewhere.path(), &["check", "rules", "--diff-base", "HEAD", LINT, absolute]);
     assert_eq!(outcome.stderr, both.replace("rules/r.yml", absolute));
 }
 
@@ -110,7 +113,7 @@ fn errors_outside_of_the_changes_do_not_count_unless_nothing_could_be_read() {
     let outcome = repository.check(&["r.yml"]);
     assert_eq!(outcome.code, Some(1));
     assert!(
-        outcome.stderr.starts_with("r.yml:9:14: error[rules/promql]") && outcome.stderr.lines().count() == 1,
+        outcome.stderr.starts_with("r.yml:9:13: error[rules/promql]") && outcome.stderr.lines().count() == 1,
         "{}",
         outcome.stderr
     );
@@ -144,7 +147,10 @@ fn what_git_cannot_answer_is_an_error() {
     assert_eq!(outcome.code, Some(1));
     assert!(outcome.stderr.contains("is in no work tree of git"), "{}", outcome.stderr);
     let mut command = Command::new(env!("CARGO_BIN_EXE_promq"));
-    command.args(["check", "rules", "--diff-base", "HEAD", "r.yml"]).current_dir(repository.path()).env("PATH", "");
+    command
+        .args(["check", "rules", "--diff-base", "HEAD", LINT, "r.yml"])
+        .current_dir(repository.path())
+        .env("PATH", "");
     let output = command.output().expect("promq runs");
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("cannot run the program git"));
@@ -153,7 +159,7 @@ fn what_git_cannot_answer_is_an_error() {
 #[test]
 fn configurations_and_their_rule_files_are_compared() {
     let repository = Repository::new(&[("p.yml", "rule_files: [r.yml]\n"), ("r.yml", RULES)]);
-    let check = || promq(repository.path(), &["check", "config", "--diff-base", "HEAD", "p.yml"]);
+    let check = || promq(repository.path(), &["check", "config", "--diff-base", "HEAD", LINT, "p.yml"]);
     assert_eq!(check(), Outcome { stdout: String::new(), stderr: String::new(), code: Some(0) });
     repository.write("r.yml", &RULES.replace("expr: up{", "expr:  up{"));
     assert_eq!(check().stderr, regex("r.yml:5:15"));

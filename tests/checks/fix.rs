@@ -3,6 +3,9 @@
 use crate::program::{Outcome, promq, promq_reading};
 use std::fs;
 
+/// The lint that the files are made for.
+const LINT: &str = "--lint=promql/plain-regex";
+
 /// One fix in each style of YAML, with comments and layout that must stay.
 const RULES: &str = "# head
 groups:
@@ -38,11 +41,11 @@ fn only_the_mended_bytes_change() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("r.yml");
         fs::write(&path, &before).expect("a file");
-        let Outcome { stdout, stderr, code } = promq(folder.path(), &["check", "rules", "--fix", "r.yml"]);
+        let Outcome { stdout, stderr, code } = promq(folder.path(), &["check", "rules", "--fix", LINT, "r.yml"]);
         assert_eq!((stderr.as_str(), code), ("fixed 4 findings in 1 file\n", Some(0)));
         assert!(stdout.starts_with("--- r.yml\n+++ r.yml\n@@ -"), "{stdout}");
         assert_eq!(fs::read_to_string(&path).expect("text"), after);
-        let again = promq(folder.path(), &["check", "rules", "--fix", "r.yml"]);
+        let again = promq(folder.path(), &["check", "rules", "--fix", LINT, "r.yml"]);
         assert_eq!((again.stdout.as_str(), again.stderr.as_str()), ("", "fixed 0 findings in 0 files\n"));
     }
 }
@@ -52,7 +55,7 @@ fn a_diff_shows_and_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("r.yml");
     fs::write(&path, RULES).expect("a file");
-    let Outcome { stdout, stderr, code } = promq(folder.path(), &["check", "rules", "--diff", "r.yml"]);
+    let Outcome { stdout, stderr, code } = promq(folder.path(), &["check", "rules", "--diff", LINT, "r.yml"]);
     assert_eq!(code, Some(3));
     assert!(
         stdout
@@ -64,11 +67,11 @@ fn a_diff_shows_and_changes_nothing() {
     assert!(stderr.contains(line), "{stderr}");
     assert_eq!(fs::read_to_string(&path).expect("text"), RULES);
     // A program reads a report on stdout, and no diff.
-    let json = promq(folder.path(), &["check", "rules", "--diff", "-o", "json", "r.yml"]);
+    let json = promq(folder.path(), &["check", "rules", "--diff", LINT, "-o", "json", "r.yml"]);
     assert!(serde_json::from_str::<serde_json::Value>(&json.stdout).is_ok(), "{}", json.stdout);
     let clean = folder.path().join("clean.yml");
     fs::write(&clean, fixed()).expect("a file");
-    assert_eq!(promq(folder.path(), &["check", "rules", "--diff", "clean.yml"]).code, Some(0));
+    assert_eq!(promq(folder.path(), &["check", "rules", "--diff", LINT, "clean.yml"]).code, Some(0));
 }
 
 #[test]
@@ -79,7 +82,7 @@ fn standard_input_comes_out_mended() {
         [(RULES.to_owned(), fixed(), 0), (fixed(), fixed(), 0), ("a: b: c\n".into(), "a: b: c\n".into(), 1)]
     {
         fs::write(&path, text).expect("a file");
-        let outcome = promq_reading(&path, &["check", "rules", "--fix"]);
+        let outcome = promq_reading(&path, &["check", "rules", "--fix", LINT]);
         assert_eq!((outcome.stdout, outcome.code), (expected, Some(code)), "{}", outcome.stderr);
     }
 }
@@ -90,11 +93,11 @@ fn comments_and_selection_decide_what_is_mended() {
     let path = folder.path().join("r.yml");
     let text = RULES.replace("    - record: a:b", "    # pint disable promql/regexp\n    - record: a:b");
     fs::write(&path, &text).expect("a file");
-    let outcome = promq(folder.path(), &["check", "rules", "--fix", "r.yml"]);
+    let outcome = promq(folder.path(), &["check", "rules", "--fix", LINT, "r.yml"]);
     assert_eq!(outcome.stderr, "fixed 3 findings in 1 file\n");
     assert!(fs::read_to_string(&path).expect("text").contains("'sum(up{job=~\"a\"})'"));
     fs::write(&path, RULES).expect("a file");
-    let outcome = promq(folder.path(), &["check", "rules", "--fix", "--lint=-promql/", "r.yml"]);
+    let outcome = promq(folder.path(), &["check", "rules", "--fix", "--lint=rules/duplicate", "r.yml"]);
     assert_eq!(outcome.stderr, "fixed 0 findings in 0 files\n");
 }
 
@@ -105,13 +108,13 @@ fn a_file_that_cannot_be_written_is_told_of() {
     let text =
         "groups:\n- name: a\n  rules:\n  - {record: 'a:b', expr: &e 'up{a=~\"b\"}'}\n  - {record: 'a:c', expr: *e}\n";
     fs::write(folder.path().join("alias.yml"), text).expect("a file");
-    let outcome = promq(folder.path(), &["check", "rules", "--fix", "alias.yml"]);
+    let outcome = promq(folder.path(), &["check", "rules", "--fix", LINT, "alias.yml"]);
     assert!(outcome.stderr.starts_with("fixed 0 findings in 0 files\n"), "{}", outcome.stderr);
     assert!(outcome.stderr.contains("warning[promql/plain-regex]"), "{}", outcome.stderr);
     // A text in two bytes a character is read, and not written.
     let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(RULES.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     fs::write(folder.path().join("wide.yml"), &wide).expect("a file");
-    let outcome = promq(folder.path(), &["check", "rules", "--fix", "wide.yml"]);
+    let outcome = promq(folder.path(), &["check", "rules", "--fix", LINT, "wide.yml"]);
     assert!(outcome.stderr.contains("error: wide.yml is left as it is: "), "{}", outcome.stderr);
     assert_eq!(outcome.code, Some(1));
     assert_eq!(fs::read(folder.path().join("wide.yml")).expect("the file"), wide);
@@ -122,7 +125,7 @@ fn rule_files_of_a_configuration_are_mended_too() {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("p.yml"), "rule_files: [r.yml]\n").expect("a file");
     fs::write(folder.path().join("r.yml"), RULES).expect("a file");
-    let outcome = promq(folder.path(), &["check", "config", "--fix", "p.yml"]);
+    let outcome = promq(folder.path(), &["check", "config", "--fix", LINT, "p.yml"]);
     assert_eq!((outcome.stderr.as_str(), outcome.code), ("fixed 4 findings in 1 file\n", Some(0)));
     assert_eq!(fs::read_to_string(folder.path().join("r.yml")).expect("text"), fixed());
 }
@@ -140,7 +143,7 @@ fn rules_in_a_scalar_of_an_object_are_mended_in_its_style() {
     };
     let path = folder.path().join("cm.yml");
     fs::write(&path, object(inner)).expect("a file");
-    let outcome = promq(folder.path(), &["check", "rules", "--fix", "cm.yml"]);
+    let outcome = promq(folder.path(), &["check", "rules", "--fix", LINT, "cm.yml"]);
     assert_eq!(fs::read_to_string(&path).expect("text"), object(&inner.replace("=~", "=")), "{}", outcome.stderr);
     assert_eq!((outcome.stderr.as_str(), outcome.code), ("fixed 2 findings in 1 file\n", Some(0)));
 }

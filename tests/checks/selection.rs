@@ -12,6 +12,9 @@ const RULES: &str = "groups:
     expr: up
 ";
 
+/// The lints that the file is made for.
+const BOTH: &str = "--lint=promql/plain-regex,rules/duplicate";
+
 const REGEX: &str = "r.yml:5:14: warning[promql/plain-regex]: `job=~\"x\"` matches one text only\n";
 
 const PROMTOOL: &str = "  FAILED:\nlint error 1 duplicate rule(s) found.\nMetric: a:b\nLabel(s):\nMight cause inconsistency while recording expressions\n";
@@ -62,15 +65,17 @@ fn a_word_of_ones_own_makes_all_findings_count() {
     let folder = project(&[("r.yml", RULES)]);
     let both = format!("{PROMTOOL}{REGEX}");
     for (options, expected) in [
-        (&["--lint=default"][..], (both.as_str(), Some(0))),
-        (&["--lint=default", "--lint-fatal"], (&both, Some(3))),
-        (&["--lint=promql/", "--lint-fatal"], (REGEX, Some(3))),
-        (&["--lint", "-promql/plain-regex"], (PROMTOOL, Some(0))),
-        (&["--lint=all,-promql/*,-duplicate-rules", "--lint-fatal"], ("", Some(0))),
+        (&[BOTH][..], (both.as_str(), Some(0))),
+        (&[BOTH, "--lint-fatal"], (&both, Some(3))),
+        (&["--lint=promql/plain-regex", "--lint-fatal"], (REGEX, Some(3))),
+        (&["--lint", "-promql/,-rules/,-alerts/,duplicate-rules"], (PROMTOOL, Some(0))),
+        (&["--lint=all,-promql/*,-rules/*,-alerts/*", "--lint-fatal"], ("", Some(0))),
     ] {
         let outcome = check(folder.path(), options);
         assert_eq!((outcome.stderr.as_str(), outcome.code), expected, "{options:?}");
     }
+    let outcome = check(folder.path(), &["--lint=default"]);
+    assert!(outcome.stderr.starts_with(PROMTOOL) && outcome.stderr.contains(REGEX), "{}", outcome.stderr);
     let outcome = check(folder.path(), &["--lint=promql/plain-regx"]);
     let warning = "warning: --lint: unknown lint \"promql/plain-regx\" (did you mean `promql/plain-regex`?)\n";
     assert_eq!((outcome.stderr.as_str(), outcome.code), (warning, Some(0)));
@@ -78,7 +83,8 @@ fn a_word_of_ones_own_makes_all_findings_count() {
 
 #[test]
 fn a_project_selects_and_sets_levels() {
-    let settings = "lint:\n  select: [default]\n  levels: {promql/: error, rules/duplicate: off}\n";
+    let settings =
+        "lint:\n  select: [promql/plain-regex, rules/duplicate]\n  levels: {promql/: error, rules/duplicate: off}\n";
     let folder = project(&[("r.yml", RULES), (".promq.yml", settings), ("deep/r.yml", RULES)]);
     let error = REGEX.replace("warning", "error");
     for place in [folder.path(), &folder.path().join("deep")] {
@@ -93,7 +99,7 @@ fn a_project_selects_and_sets_levels() {
     fs::write(folder.path().join("other.yml"), other).expect("a file");
     let outcome = check(folder.path(), &["--lint-config", "other.yml"]);
     assert_eq!((outcome.stderr.as_str(), outcome.code), (PROMTOOL, Some(3)));
-    let outcome = check(folder.path(), &["--lint-config", "other.yml", "--lint=promql/"]);
+    let outcome = check(folder.path(), &["--lint-config", "other.yml", "--lint=promql/plain-regex"]);
     let info = REGEX.replace("warning", "info");
     assert_eq!((outcome.stderr.as_str(), outcome.code), (info.as_str(), Some(0)));
     let outcome = check(&folder.path().join("deep"), &["--lint-config", "../other.yml", "--lint=default"]);
@@ -134,7 +140,7 @@ fn comments_switch_findings_off_and_never_errors() {
         (with("  # pint snooze 9000-01-01 promql/regexp", "  - record"), PROMTOOL.to_owned()),
     ] {
         let folder = project(&[("r.yml", &text)]);
-        let outcome = check(folder.path(), &["--lint=default"]);
+        let outcome = check(folder.path(), &[BOTH]);
         assert_eq!(outcome.stderr, expected, "{text}");
     }
     let text = with("  # promq disable promql/plain-regx", "  - record");

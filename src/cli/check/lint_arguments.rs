@@ -5,13 +5,17 @@ use crate::{
     cli::error::CommandError,
     config::project::{FILE_NAME, Project},
     diagnostic::SourceText,
+    io::input::read_input,
     lint::select::{Selection, SettingsError},
 };
 use anyhow::Context as _;
 use std::{
-    env, fs,
+    env,
     path::{Path, PathBuf},
 };
+
+/// No `.promq.yml` is larger.
+const LARGEST_PROJECT_BYTES: u64 = 1 << 20;
 
 /// Which findings matter.
 #[derive(Debug, clap::Args)]
@@ -30,6 +34,11 @@ pub(super) struct LintArguments {
 
     /// File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest
     /// one above it, up to the root of the git repository
+    ///
+    /// For example: `lint: {select: [default, -rules/naming], levels: {promql/plain-regex: error, alerts/: info,
+    /// rules/unused-recording: off}, fatal: true, exclude: ["generated/**"], overrides: [{files: ["legacy/*.yml"], levels:
+    /// {rules/: off}}]}`. Comments such as `# promq disable CODE` are explained by `promq lint --explain
+    /// lint/ignore-comment`.
     #[arg(long, value_name = "FILE")]
     lint_config: Option<PathBuf>,
 
@@ -77,7 +86,8 @@ impl LintArguments {
 
 fn load(path: &Path) -> Result<(Project, SourceText), CommandError> {
     let shown = path.display();
-    let text = fs::read(path).with_context(|| format!("cannot read {shown}")).map_err(CommandError::new)?;
+    let text = read_input(path, LARGEST_PROJECT_BYTES).with_context(|| format!("cannot read {shown}"));
+    let text = text.map_err(CommandError::new)?;
     let project = Project::parse(&text, path).map_err(CommandError::new)?;
     Ok((project, SourceText::new(shown.to_string(), text)))
 }

@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Fix, SourceText},
     io::{atomic_file::rewrite, input::read_input},
     lint::fix,
-    report::patch,
+    report::unified_diff,
 };
 use std::{collections::HashMap, io::Write, path::Path, sync::Arc};
 
@@ -147,12 +147,8 @@ fn mend_text(
     if soundness(source.name(), &fixed.text) > soundness(source.name(), body) {
         return Ok(Err("the fixes would break it; please report this".into()));
     }
-    let (Ok(before), Ok(after)) = (std::str::from_utf8(body), std::str::from_utf8(&fixed.text)) else {
-        return Ok(Err("it is not in UTF-8".into()));
-    };
     if mending == Mending::Write && !is_stdin {
-        let result = rewrite(path, &[mark, after.as_bytes()].concat());
-        if let Err(error) = result {
+        if let Err(error) = rewrite(path, &[mark, &fixed.text].concat()) {
             return Ok(Err(error.to_string()));
         }
     }
@@ -160,8 +156,8 @@ fn mend_text(
     if !matches!(audience, Audience::Machine(_)) {
         let mut out = output.stdout();
         match is_stdin && mending == Mending::Write {
-            true => out.write_all(after.as_bytes())?,
-            false => patch::write(&mut out, source.name(), before, after, output.stdout_style())?,
+            true => out.write_all(&fixed.text)?,
+            false => unified_diff::write(&mut out, source.name(), body, &fixed.text, output.stdout_style())?,
         }
         finish(out)?;
     }

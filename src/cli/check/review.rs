@@ -145,7 +145,12 @@ impl Review {
             keep_changed(name, &mut findings, changed)?;
         }
         if has_lints {
-            findings.sort_by_key(|finding| finding.diagnostic.place.as_ref().map(|place| place.offsets().start));
+            // The checked file itself comes first.
+            findings.sort_by_cached_key(|finding| {
+                let place = finding.diagnostic.place.as_ref()?;
+                let other = place.source.name();
+                Some(((other != name).then(|| other.to_owned()), place.offsets().start))
+            });
         }
         self.files.push(ReviewedFile { source: Arc::clone(source), findings });
         Ok(self.files.last().map_or(&[], |file| &file.findings))
