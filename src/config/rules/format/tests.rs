@@ -107,6 +107,8 @@ fn anchors_aliases_tags_and_braces_are_left_alone() {
     }
     let text = "groups:\n- name: a\n  rules: [{record: x, expr: 'a+b{}'}, {record: y, expr: a+b}]\n";
     assert_eq!(formatted(text), text.replace("a+b", "a + b"));
+    let text = r#"{"groups":[{"name":"a","rules":[{"record":"x","expr":"a{b=\"\u0007\\n\"}+b"}]}]}"#;
+    assert_eq!(formatted(text), text.replace("}+b", "} + b"));
     let text = "groups:\n- name: a\n  rules:\n  - &r\n    record: x\n    expr: a+b\n  - <<: *r\n    record: y\n";
     assert_eq!(formatted(text), text.replace("a+b", "a + b"));
 }
@@ -157,10 +159,7 @@ fn objects_of_kubernetes_and_streams_are_formatted() {
     };
     let other = "apiVersion: v1\nkind: Service\nmetadata: {name: c}\nexpr: a+b\n";
     let text = format!("# first\n{}---\n{other}---\n{}", object("a", "a+b"), object("b", "|-\n        sum(a)by(b)"));
-    assert_eq!(
-        formatted(&text),
-        text.replacen("expr: a+b", "expr: a + b", 1).replace("sum(a)by(b)", "sum by (b) (a)")
-    );
+    assert_eq!(formatted(&text), text.replacen("expr: a+b", "expr: a + b", 1).replace("sum(a)by(b)", "sum by (b) (a)"));
     let text = format!("{}---\n{}", object("a", LONG), object("b", LONG));
     let after = formatted(&text);
     assert_eq!(after.matches("      expr: |\n        sum by (job) (rate(").count(), 2, "{after}");
