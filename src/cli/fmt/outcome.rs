@@ -54,7 +54,7 @@ pub(super) fn of_rules(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outcome, C
     }
 }
 
-/// Formats an expression, which ends with a line break if there was one.
+/// Formats an expression, which ends with a line break if there was one; line ends stay what they were.
 pub(super) fn of_expression(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outcome, CheckedFile> {
     let name = name.as_ref();
     let Ok(text) = std::str::from_utf8(&old) else { return Err(failure(name, "is not UTF-8")) };
@@ -62,6 +62,9 @@ pub(super) fn of_expression(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outco
         Ok(mut laid_out) => {
             if text.ends_with('\n') {
                 laid_out.push('\n');
+            }
+            if text.contains("\r\n") && !laid_out.contains('\r') {
+                laid_out = laid_out.replace('\n', "\r\n");
             }
             let remarks = CheckedFile { name: name.to_owned(), diagnostics: Vec::new() };
             Ok(Outcome { new: laid_out.into_bytes(), old, remarks })

@@ -17,13 +17,10 @@ mod verify;
 use super::{Finding, Input, Options, Part, RuleFile};
 use crate::{
     diagnostic::{Severity, Span},
-    promql::{
-        Features,
-        layout::{LayoutError, lay_out},
-    },
+    promql::{Features, layout::lay_out},
     yaml::{Document, NodeId, NodeKind},
 };
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use scalar::{Change, Edit, Site};
 use std::sync::Arc;
 
@@ -90,37 +87,31 @@ struct Changes {
     /// Documents in the order of the text, with new values for some of their scalars.
     documents: Vec<(Arc<Document>, HashMap<NodeId, String>)>,
     /// Expressions as they are laid out.
-    written: hashbrown::HashSet<String>,
+    written: HashSet<String>,
     left: Vec<Finding>,
 }
 
 impl Changes {
     fn of_part(&mut self, part: &Part) {
         let Some(document) = &part.file.document else { return };
-        match part.container() {
-            None => {
-                let texts = self.laid_out(&part.file, &|span| span);
-                self.add(document, texts);
-            }
-            // A text in a text: the inner one is changed as a file of its own, and as a whole becomes the new value.
-            Some((outer, node)) => {
-                let mut inner = Changes::default();
-                let texts = inner.laid_out(&part.file, &|span| part.locate(span));
-                inner.add(document, texts);
-                let edits = inner.edits();
-                self.left.append(&mut inner.left);
-                if let (false, Ok(text)) =
-                    (edits.is_empty(), String::from_utf8(apply(document.text().as_bytes(), &edits)))
-                {
-                    self.add(outer, HashMap::from([(node, text)]));
-                }
-                self.written.extend(inner.written);
-            }
+        let Some((outer, node)) = part.container() else {
+            return self.lay_out(document, &part.file);
+        };
+        // A text in a text: the inner one is changed as a file of its own, and as a whole becomes the new value.
+        let mut inner = Changes::default();
+        inner.lay_out(document, &part.file);
+        let edits = inner.edits();
+        if !edits.is_empty() {
+            let text = apply(document.text().as_bytes(), &edits);
+            // The edits are cut between characters, so this is text.
+            self.add(outer, HashMap::from([(node, String::from_utf8_lossy(&text).into_owned())]));
         }
+        self.left.extend(inner.left.into_iter().map(|finding| finding.moved(|span| part.locate(span))));
+        self.written.extend(inner.written);
     }
 
-    /// The expressions of a file, laid out; `locate` leads from its text to that of the input.
-    fn laid_out(&mut self, file: &RuleFile, locate: &dyn Fn(Span) -> Span) -> HashMap<NodeId, String> {
+    /// Lays out the expressions of a file.
+    fn lay_out(&mut self, document: &Arc<Document>, file: &RuleFile) {
         let mut texts = HashMap::new();
         for expr in file.groups.iter().flat_map(|group| &group.rules).filter_map(|rule| rule.expr.as_ref()) {
             match lay_out(&expr.value, READING.features) {
@@ -128,11 +119,10 @@ impl Changes {
                     self.written.insert(text.clone());
                     texts.insert(expr.node, text);
                 }
-                Err(LayoutError::Parse(error)) => self.leave(locate(expr.span), &error.to_string()),
-                Err(error @ LayoutError::Changed) => self.leave(locate(expr.span), &error.to_string()),
+                Err(error) => self.leave(expr.span, &error.to_string()),
             }
         }
-        texts
+        self.add(document, texts);
     }
 
     fn leave(&mut self, span: Span, reason: &str) {
@@ -167,6 +157,8 @@ impl Changes {
 /// The scalars of `wanted` where they are written as the value of a key.
 fn sites<'d>(document: &'d Document, wanted: &HashMap<NodeId, String>) -> Vec<Site<'d>> {
     let mut sites = Vec::new();
+    let first_line = document.text().find('\n').and_then(|end| document.text().get(..end));
+    let line_end = if first_line.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };
     let mut open: Vec<(NodeId, bool)> = document.root().map(|root| (root, false)).into_iter().collect();
     while let Some((node, in_flow)) = open.pop() {
         let written = document.written(node);
@@ -177,7 +169,7 @@ fn sites<'d>(document: &'d Document, wanted: &HashMap<NodeId, String>) -> Vec<Si
                 for &(key, value) in pairs {
                     open.push((value, in_flow));
                     if wanted.contains_key(&value) {
-                        sites.push(Site { document, key, value, in_flow });
+                        sites.push(Site { document, key, value, in_flow, line_end });
                     }
                 }
             }

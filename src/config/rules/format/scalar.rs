@@ -15,6 +15,8 @@ pub(super) struct Site<'d> {
     pub(super) value: NodeId,
     /// Whether they stand in brackets or braces.
     pub(super) in_flow: bool,
+    /// The line end that the file is written with.
+    pub(super) line_end: &'static str,
 }
 
 /// What becomes of a value.
@@ -42,8 +44,7 @@ impl Site<'_> {
         let written = self.text(node.span.start as usize..node.span.end as usize);
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
         let old = if is_block { value.trim_end_matches('\n') } else { value };
-        let has_properties =
-            !is_block && written.starts_with(['&', '!']) || is_block && !written.starts_with(['|', '>']);
+        let has_properties = written.starts_with(['&', '!']);
         let expression = expression.trim_end_matches('\n');
         let is_one_line = !expression.contains('\n');
         if old == expression || has_properties || (self.in_flow && !is_one_line) {
@@ -71,13 +72,6 @@ impl Site<'_> {
     /// How far the key is indented.
     fn indent(&self) -> usize {
         (self.document.written(self.key).column as usize).saturating_sub(1)
-    }
-
-    /// The line end that the file is written with.
-    fn line_end(&self) -> &'static str {
-        let text = self.document.text();
-        let first = text.find('\n').and_then(|end| text.get(..end));
-        if first.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" }
     }
 
     /// A block stays one, with its header and indentation; over many lines it is literal. Blank lines after it stay.
@@ -154,7 +148,7 @@ impl Site<'_> {
     }
 
     fn block(&self, header: &str, expression: &str, indent: usize) -> Result<String, &'static str> {
-        let line_end = self.line_end();
+        let line_end = self.line_end;
         let mut block = header.to_owned();
         for line in expression.split('\n') {
             block.push_str(line_end);
@@ -188,10 +182,10 @@ pub(super) fn double_quoted(text: &str) -> String {
             '"' | '\\' => quoted.extend(['\\', character]),
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            '\u{FEFF}' | '\u{2028}' | '\u{2029}' | '\u{FFFE}' | '\u{FFFF}' => {
-                quoted.push_str(&format!("\\u{:04X}", u32::from(character)));
+            // As JSON has it: a rule file may be that.
+            odd if odd.is_control() || "\u{FEFF}\u{2028}\u{2029}\u{FFFE}\u{FFFF}".contains(odd) => {
+                quoted.push_str(&format!("\\u{:04X}", u32::from(odd)));
             }
-            control if control.is_control() => quoted.push_str(&format!("\\x{:02X}", u32::from(control))),
             other => quoted.push(other),
         }
     }

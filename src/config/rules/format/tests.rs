@@ -107,6 +107,8 @@ fn anchors_aliases_tags_and_braces_are_left_alone() {
     }
     let text = "groups:\n- name: a\n  rules: [{record: x, expr: 'a+b{}'}, {record: y, expr: a+b}]\n";
     assert_eq!(formatted(text), text.replace("a+b", "a + b"));
+    let text = r#"{"groups":[{"name":"a","rules":[{"record":"x","expr":"a{b=\"\u0007\\n\"}+b"}]}]}"#;
+    assert_eq!(formatted(text), text.replace("}+b", "} + b"));
     let text = "groups:\n- name: a\n  rules:\n  - &r\n    record: x\n    expr: a+b\n  - <<: *r\n    record: y\n";
     assert_eq!(formatted(text), text.replace("a+b", "a + b"));
 }
