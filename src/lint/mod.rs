@@ -19,6 +19,7 @@ mod expression;
 mod fixtures;
 mod labels;
 mod locate;
+mod memo;
 pub mod metrics;
 mod promql;
 mod rule_set;
