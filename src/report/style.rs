@@ -25,6 +25,10 @@ pub(super) enum Paint {
     Severity(Severity),
     /// One of several series, by its index.
     Series(usize),
+    /// A line that is taken away.
+    Removed,
+    /// A line that is added.
+    Added,
 }
 
 /// Colours of the series of a chart, readable on light and dark ground and apart from each other for most eyes.
@@ -51,6 +55,8 @@ impl Paint {
             Paint::Severity(Severity::Error) => color(anstyle::AnsiColor::Red),
             Paint::Severity(Severity::Warning) => color(anstyle::AnsiColor::Yellow),
             Paint::Severity(Severity::Info) => color(anstyle::AnsiColor::Cyan),
+            Paint::Removed => anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Red.into())),
+            Paint::Added => anstyle::Style::new().fg_color(Some(anstyle::AnsiColor::Green.into())),
             Paint::Series(index) => {
                 let color = anstyle::Ansi256Color(SERIES_COLORS[index % SERIES_COLORS.len()]);
                 anstyle::Style::new().fg_color(Some(color.into()))
