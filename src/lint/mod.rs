@@ -22,6 +22,7 @@ pub mod fix;
 mod fixtures;
 mod labels;
 mod locate;
+mod memo;
 pub mod metrics;
 mod promql;
 mod rule_set;

@@ -7,6 +7,8 @@
 //! The average of the 0.9-quantiles of several instances is not the 0.9-quantile of all requests, nor any other number
 //! with a meaning: an instance with three requests counts as much as one with a million.
 //!
+//! Only on request: between instances that are alike the average may be near enough.
+//!
 //! ## Example
 //! ```promql
 //! avg by (job) (latency_seconds{quantile="0.9"})
@@ -25,7 +27,8 @@ use crate::{
 };
 
 pub(super) const LINT: Lint =
-    Lint::new("promql/aggregated-quantiles", include_str!("aggregated_quantiles.rs"), Check::Expression(check));
+    Lint::new("promql/aggregated-quantiles", include_str!("aggregated_quantiles.rs"), Check::Expression(check))
+        .on_request();
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
     expression.tree.walk(&mut |node| {
@@ -47,7 +50,7 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
         };
         let Some(place) = place else { return };
         let operator = node.operator.as_str();
-        let message = format!("the `{operator}` of {what} is no quantile, nor anything else with a meaning");
+        let message = format!("the `{operator}` of {what} is no quantile");
         found.push(LINT.at(expression.place(place), message).hinted("aggregate buckets first, or take the `max`"));
     });
 }
@@ -75,8 +78,8 @@ mod tests {
         assert_eq!(
             found(&LINT, r#"sum(x{quantile=~"0.9"}) + avg(histogram_quantile(0.9, y))"#),
             [
-                r#"x{quantile=~"0.9"}: the `sum` of quantiles of a summary is no quantile, nor anything else with a meaning"#,
-                "histogram_quantile(0.9, y): the `avg` of quantiles of histograms is no quantile, nor anything else with a meaning"
+                r#"x{quantile=~"0.9"}: the `sum` of quantiles of a summary is no quantile"#,
+                "histogram_quantile(0.9, y): the `avg` of quantiles of histograms is no quantile"
             ]
         );
     }

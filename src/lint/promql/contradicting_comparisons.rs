@@ -17,7 +17,7 @@
 //! temperature_celsius < 10 or temperature_celsius > 30
 //! ```
 
-use super::super::{Expression, Lint, definition::Check, values::Values};
+use super::super::{Expression, Lint, definition::Check, values::Ranges};
 use crate::{
     diagnostic::Diagnostic,
     promql::{
@@ -33,6 +33,7 @@ pub(super) const LINT: Lint = Lint::new(
 );
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let ranges = Ranges::default();
     expression.tree.walk(&mut |node| {
         let Expr::Binary(both) = node else { return };
         // Series only match themselves where all labels count.
@@ -41,7 +42,7 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
             return;
         }
         let (Some(left), Some(right)) = (compared(&both.left), compared(&both.right)) else { return };
-        let (here, there) = (Values::of(&both.left), Values::of(&both.right));
+        let (here, there) = (ranges.of(&both.left), ranges.of(&both.right));
         let is_live = !here.is_nothing() && !there.is_nothing();
         if is_live && here.meet(there).is_nothing() && left.to_string() == right.to_string() {
             let message = format!("no value of `{left}` passes both comparisons");

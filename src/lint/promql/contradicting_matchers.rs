@@ -30,20 +30,20 @@ use crate::{
 pub(super) const LINT: Lint =
     Lint::new("promql/contradicting-matchers", include_str!("contradicting_matchers.rs"), Check::Expression(check));
 
+/// Of more matchers in one selector, each is not compared with each.
+const MOST_MATCHERS: usize = 256;
+
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
     for selector in expression.tree.selectors() {
         let places = places::matchers(expression.text, selector);
-        let placed: Vec<(&Matcher, _)> = selector.matchers.iter().zip(places).collect();
-        for (index, (matcher, place)) in placed.iter().enumerate() {
-            let Some(allowed) = allowed(matcher) else { continue };
-            // Of two lists the first one finds the other.
-            let others = placed.iter().enumerate().filter(|(other_index, (other, _))| {
-                other.name == matcher.name
-                    && *other_index != index
-                    && (*other_index > index || self::allowed(other).is_none())
-            });
-            for (_, (other, other_place)) in others {
-                if allowed.iter().any(|value| other.matches(value)) {
+        let placed = selector.matchers.iter().zip(places).take(MOST_MATCHERS);
+        let placed: Vec<_> = placed.map(|(matcher, place)| (matcher, place, allowed(matcher))).collect();
+        for (index, (matcher, place, values)) in placed.iter().enumerate() {
+            let Some(values) = values else { continue };
+            for (other_index, (other, other_place, other_values)) in placed.iter().enumerate() {
+                // Of two lists the first one finds the other.
+                let is_pair = other_index > index || (other_index != index && other_values.is_none());
+                if other.name != matcher.name || !is_pair || values.iter().any(|value| other.matches(value)) {
                     continue;
                 }
                 let (first, second) = (expression.text_of(place.whole), expression.text_of(other_place.whole));

@@ -22,7 +22,7 @@
 use super::super::{
     Expression, Lint,
     definition::Check,
-    values::{Values, Verdict},
+    values::{Ranges, Values, Verdict},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -36,9 +36,10 @@ pub(super) const LINT: Lint =
     Lint::new("promql/dead-comparison", include_str!("dead_comparison.rs"), Check::Expression(check));
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let ranges = Ranges::default();
     expression.tree.walk(&mut |node| {
         let Expr::Binary(node) = node else { return };
-        let (left, right) = (Values::of(&node.left), Values::of(&node.right));
+        let (left, right) = (ranges.of(&node.left), ranges.of(&node.right));
         let is_filled = node
             .matching
             .as_ref()

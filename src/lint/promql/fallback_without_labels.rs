@@ -21,7 +21,7 @@
 //! sum by (job) (rate(errors_total[5m])) or on () vector(0)
 //! ```
 
-use super::super::{Expression, Lint, definition::Check, labels::LabelShape};
+use super::super::{Expression, Lint, definition::Check, labels::Shapes};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     promql::ast::{BinaryOperator, Expr},
@@ -33,6 +33,7 @@ pub(super) const LINT: Lint =
         .on_request();
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let shapes = Shapes::default();
     expression.tree.walk(&mut |node| {
         let Expr::Binary(or) = node else { return };
         let is_plain = or.matching.as_ref().is_some_and(|matching| !matching.on);
@@ -41,7 +42,7 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
         }
         let Expr::Call(fallback) = or.right.without_parens() else { return };
         if fallback.function.name != "vector"
-            || LabelShape::of(&or.left).only().is_some_and(|mut only| only.next().is_none())
+            || shapes.of(&or.left).only().is_some_and(|mut only| only.next().is_none())
         {
             return;
         }

@@ -22,7 +22,7 @@
 use super::super::{
     Expression, Lint,
     definition::Check,
-    labels::{LabelShape, Presence},
+    labels::{Presence, Shapes},
     metric_name,
 };
 use crate::{
@@ -38,9 +38,10 @@ pub(super) const LINT: Lint = Lint::new(
 );
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let shapes = Shapes::default();
     expression.tree.walk(&mut |node| {
         let Some((call, vector)) = buckets_of(node) else { return };
-        let Presence::Never(removal) = LabelShape::of(vector).presence(BUCKET_BOUND) else { return };
+        let Presence::Never(removal) = shapes.of(vector).presence(BUCKET_BOUND) else { return };
         let selectors = vector.selectors();
         let is_classic = |name: &str| name.ends_with("_bucket");
         if selectors.is_empty() || !selectors.iter().all(|selector| metric_name(selector).is_some_and(is_classic)) {

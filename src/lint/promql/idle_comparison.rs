@@ -24,7 +24,7 @@ use super::{
     super::{
         Expression, Lint,
         definition::Check,
-        values::{Values, Verdict},
+        values::{Ranges, Verdict},
     },
     dead_comparison::reasons,
 };
@@ -39,12 +39,13 @@ pub(super) const LINT: Lint =
         .on_request();
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let ranges = Ranges::default();
     expression.tree.walk(&mut |node| {
         let Expr::Binary(node) = node else { return };
         if !node.operator.is_comparison() {
             return;
         }
-        let (left, right) = (Values::of(&node.left), Values::of(&node.right));
+        let (left, right) = (ranges.of(&node.left), ranges.of(&node.right));
         // Between two vectors the series that find no partner are filtered.
         if node.matching.is_some() || left.compare(node.operator, right) != Verdict::Always {
             return;

@@ -18,7 +18,7 @@
 //! sort(sum by (job) (up))
 //! ```
 
-use super::super::{Expression, Lint, definition::Check};
+use super::super::{Expression, Lint, definition::Check, expression::is_closed};
 use crate::{
     diagnostic::Diagnostic,
     promql::ast::{Call, Expr},
@@ -49,13 +49,9 @@ fn report(expression: &Expression<'_>, call: &Call) -> Diagnostic {
     };
     let message = format!("`{name}` does nothing here: {why}");
     let mut finding = LINT.at(expression.place(call.span), message);
-    if let Some(vector) = call.arguments.first() {
-        let text = expression.text_of(vector.span());
-        // An operator's operands must stay together.
-        let text = if matches!(vector, Expr::Binary(_)) { format!("({text})") } else { text.to_owned() };
-        if !expression.text_of(call.span).contains('#') {
-            finding.fix = expression.fix(format!("leave `{name}` out"), call.span, &text);
-        }
+    // Without parentheses of its own, what was an argument may be torn apart.
+    if let Some(vector) = call.arguments.first().filter(|vector| is_closed(vector)) {
+        finding.fix = expression.fix_to_part(format!("leave `{name}` out"), call.span, vector);
     }
     finding
 }

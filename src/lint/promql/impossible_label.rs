@@ -24,7 +24,7 @@
 use super::super::{
     Expression, Lint,
     definition::Check,
-    labels::{Cause, LabelShape, Presence, Removal},
+    labels::{Cause, LabelShape, Presence, Removal, Shapes},
 };
 use crate::{
     diagnostic::{Diagnostic, Span},
@@ -40,32 +40,34 @@ pub(super) const LINT: Lint =
     Lint::new("promql/impossible-label", include_str!("impossible_label.rs"), Check::Expression(check));
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let shapes = Shapes::default();
     expression.tree.walk(&mut |node| match node {
-        Expr::Aggregate(node) if !node.without && !node.grouping.is_empty() => of_aggregate(expression, node, found),
-        Expr::Binary(node) => of_binary(expression, node, found),
-        Expr::Call(node) => of_call(expression, node, found),
+        Expr::Aggregate(node) if !node.without && !node.grouping.is_empty() => {
+            of_aggregate(expression, node, &shapes.of(&node.body), found)
+        }
+        Expr::Binary(node) => of_binary(expression, node, &shapes, found),
+        Expr::Call(node) => of_call(expression, node, &shapes, found),
         _ => {}
     });
 }
 
-fn of_aggregate(expression: &Expression<'_>, node: &Aggregate, found: &mut Vec<Diagnostic>) {
-    let body = LabelShape::of(&node.body);
-    if node.grouping.iter().all(|label| lost(&body, label).is_none()) {
+fn of_aggregate(expression: &Expression<'_>, node: &Aggregate, body: &LabelShape, found: &mut Vec<Diagnostic>) {
+    if node.grouping.iter().all(|label| lost(body, label).is_none()) {
         return;
     }
     for (label, place) in node.grouping.iter().zip(places::grouping(expression.text, node)) {
-        if let Some(removal) = lost(&body, label) {
+        if let Some(removal) = lost(body, label) {
             report(expression, place, &format!("grouping by `{label}` does nothing"), label, removal, found);
         }
     }
 }
 
-fn of_binary(expression: &Expression<'_>, node: &Binary, found: &mut Vec<Diagnostic>) {
+fn of_binary<'a>(expression: &Expression<'_>, node: &'a Binary, shapes: &Shapes<'a>, found: &mut Vec<Diagnostic>) {
     let Some(matching) = node.matching.as_ref().filter(|matching| matching.on || !matching.include.is_empty()) else {
         return;
     };
     let places = places::operator(expression.text, node);
-    let (left, right) = (LabelShape::of(&node.left), LabelShape::of(&node.right));
+    let (left, right) = (shapes.of(&node.left), shapes.of(&node.right));
     if matching.on {
         for (label, place) in matching.labels.iter().zip(places.labels) {
             let sides = (lost(&left, label), lost(&right, label));
@@ -93,7 +95,7 @@ fn of_binary(expression: &Expression<'_>, node: &Binary, found: &mut Vec<Diagnos
     }
 }
 
-fn of_call(expression: &Expression<'_>, node: &Call, found: &mut Vec<Diagnostic>) {
+fn of_call<'a>(expression: &Expression<'_>, node: &'a Call, shapes: &Shapes<'a>, found: &mut Vec<Diagnostic>) {
     let text = |index: usize| match node.arguments.get(index).map(Expr::without_parens) {
         Some(Expr::String(literal)) => Some((literal.value.as_str()?, literal.span)),
         _ => None,
@@ -110,7 +112,7 @@ fn of_call(expression: &Expression<'_>, node: &Call, found: &mut Vec<Diagnostic>
         _ => node.arguments.len(),
     };
     let Some(vector) = node.arguments.first() else { return };
-    let shape = LabelShape::of(vector);
+    let shape = shapes.of(vector);
     for (label, place) in (first..last).filter_map(text) {
         if let Some(removal) = lost(&shape, label).filter(|_| !label.is_empty()) {
             let consequence = format!("`{}` finds no `{label}`", node.function.name);

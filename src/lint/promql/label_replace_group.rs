@@ -24,6 +24,7 @@ use crate::{
     golang::regex::{Regex, references},
     promql::ast::{Expr, StringLiteral},
 };
+use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint =
     Lint::new("promql/label-replace-group", include_str!("label_replace_group.rs"), Check::Expression(check));
@@ -41,7 +42,8 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
         let (Some(replacement), Some(pattern)) = (text(2), text(4)) else { return };
         let Ok(regex) = Regex::new(pattern.value.as_bytes()) else { return };
         let Some(template) = replacement.value.as_str() else { return };
-        for name in references(template).into_iter().filter(|name| !regex.has_group(name)) {
+        let names: BTreeSet<&str> = references(template).into_iter().collect();
+        for name in names.into_iter().filter(|name| !regex.has_group(name)) {
             found.push(report(expression, name, &regex, replacement, pattern));
         }
     });

@@ -20,7 +20,7 @@
 //! sum(rate(errors_total[5m])) / (sum(rate(requests_total[5m])) > 0)
 //! ```
 
-use super::super::{Expression, Lint, definition::Check, values::Values};
+use super::super::{Expression, Lint, definition::Check, values::Ranges};
 use crate::{
     diagnostic::{Diagnostic, Severity},
     promql::{
@@ -35,9 +35,10 @@ pub(super) const LINT: Lint =
         .on_request();
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let ranges = Ranges::default();
     expression.tree.walk(&mut |node| {
         let Expr::Binary(node) = node else { return };
-        let can_be_zero = node.right.value_type() == ValueType::Vector && Values::of(&node.right).contains(0.0);
+        let can_be_zero = node.right.value_type() == ValueType::Vector && ranges.of(&node.right).contains(0.0);
         if node.operator == BinaryOperator::Divide && can_be_zero {
             let place = expression.place(places::operator(expression.text, node).operator);
             let finding = LINT.at(place, "the result is NaN or infinite where the divisor is 0");

@@ -23,7 +23,7 @@
 use super::super::{
     Expression, Lint,
     definition::Check,
-    labels::{LabelShape, Presence},
+    labels::{Presence, Shapes},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -33,12 +33,14 @@ use crate::{
         places,
     },
 };
+use hashbrown::HashSet;
 use std::collections::BTreeSet;
 
 pub(super) const LINT: Lint =
     Lint::new("promql/never-matches", include_str!("never_matches.rs"), Check::Expression(check));
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let shapes = Shapes::default();
     expression.tree.walk(&mut |node| {
         let Expr::Binary(node) = node else { return };
         let Some(matching) = &node.matching else { return };
@@ -46,11 +48,10 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
         if node.operator == BinaryOperator::Or || is_filled {
             return;
         }
-        let (left, right) = (LabelShape::of(&node.left), LabelShape::of(&node.right));
+        let (left, right) = (shapes.of(&node.left), shapes.of(&node.right));
         let fixed: BTreeSet<&str> = left.fixed().chain(right.fixed()).map(|(label, _)| label).collect();
-        let counts = |label: &&&str| {
-            **label != METRIC_NAME && matching.labels.iter().any(|other| other == **label) == matching.on
-        };
+        let named: HashSet<&str> = matching.labels.iter().map(String::as_str).collect();
+        let counts = |label: &&&str| **label != METRIC_NAME && named.contains(**label) == matching.on;
         for label in fixed.iter().filter(counts) {
             let reason = match (left.presence(label), right.presence(label)) {
                 (Presence::Always(left), Presence::Always(right)) if left != right => {

@@ -20,18 +20,19 @@
 use super::super::{
     Expression, Lint,
     definition::Check,
-    values::{Values, Verdict},
+    values::{Ranges, Values, Verdict},
 };
 use crate::{
     diagnostic::Diagnostic,
     golang::float::format_g,
-    promql::ast::{AggregateOperator, BinaryOperator, Expr, NumberLiteral},
+    promql::ast::{AggregateOperator, BinaryOperator, Expr},
 };
 
 pub(super) const LINT: Lint =
     Lint::new("promql/quantile-out-of-range", include_str!("quantile_out_of_range.rs"), Check::Expression(check));
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let ranges = Ranges::default();
     expression.tree.walk(&mut |node| {
         let quantiles: Vec<&Expr> = match node {
             Expr::Aggregate(node) if node.operator == AggregateOperator::Quantile => node.parameter.iter().collect(),
@@ -43,11 +44,9 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
             _ => return,
         };
         for quantile in quantiles {
-            let values = Values::of(quantile);
-            let against = |operator, number: f64| {
-                let number = Expr::Number(NumberLiteral { value: number, duration: false, span: quantile.span() });
-                values.compare(operator, Values::of(&number)) == Verdict::Always
-            };
+            let values = ranges.of(quantile);
+            let against =
+                |operator, number: f64| values.compare(operator, Values::of_number(number)) == Verdict::Always;
             let (comparison, result) = match () {
                 () if against(BinaryOperator::Greater, 1.0) => ("more than 1", "+Inf"),
                 () if against(BinaryOperator::Less, 0.0) => ("less than 0", "-Inf"),

@@ -19,7 +19,12 @@
 //! max by (job) (sum by (job, zone) (up))
 //! ```
 
-use super::super::{Expression, Lint, definition::Check, labels::LabelShape};
+use super::super::{
+    Expression, Lint,
+    definition::Check,
+    expression::is_closed,
+    labels::{LabelShape, Shapes},
+};
 use crate::{
     diagnostic::Diagnostic,
     promql::ast::{Aggregate, AggregateOperator, Expr},
@@ -31,6 +36,7 @@ pub(super) const LINT: Lint =
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
     use AggregateOperator::*;
+    let shapes = Shapes::default();
     expression.tree.walk(&mut |node| {
         let Expr::Aggregate(node) = node else { return };
         let (is_idle, consequence) = match node.operator {
@@ -39,25 +45,21 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
             Stddev | Stdvar => (false, "is always 0"),
             Quantile | TopK | BottomK | LimitK | LimitRatio | CountValues => return,
         };
-        if !has_single_groups(node) {
+        if !has_single_groups(node, &shapes.of(&node.body)) {
             return;
         }
         let operator = node.operator.as_str();
         let message = format!("this `{operator}` {consequence}: each of its groups has one series");
         let mut finding = LINT.at(expression.place(node.span), message);
-        let text = expression.text_of(node.body.span());
-        if is_idle && !expression.text_of(node.span).contains('#') {
-            let whole = matches!(node.body, Expr::Binary(_) | Expr::Unary(_));
-            let text = if whole { format!("({text})") } else { text.to_owned() };
-            finding.fix = expression.fix(format!("leave `{operator}` out"), node.span, &text);
+        if is_idle && is_closed(&node.body) {
+            finding.fix = expression.fix_to_part(format!("leave `{operator}` out"), node.span, &node.body);
         }
         found.push(finding);
     });
 }
 
 /// Whether no two series can be in one group: their labels are those of the group.
-fn has_single_groups(node: &Aggregate) -> bool {
-    let body = LabelShape::of(&node.body);
+fn has_single_groups(node: &Aggregate, body: &LabelShape) -> bool {
     let Some(only) = body.only() else { return false };
     let (only, grouping): (BTreeSet<&str>, BTreeSet<&str>) =
         (only.collect(), node.grouping.iter().map(String::as_str).collect());

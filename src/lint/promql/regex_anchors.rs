@@ -35,7 +35,10 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
         let places = places::matchers(expression.text, selector);
         for (matcher, MatcherPlace { value: place, .. }) in selector.matchers.iter().zip(places) {
             let (Some(_), Some(pattern)) = (matcher.regex(), matcher.value.as_str()) else { continue };
-            let (at_start, at_end) = (pattern.starts_with('^'), ends_with_anchor(pattern));
+            // What is repeated is a matter of its own.
+            let is_repeated =
+                pattern.starts_with('^') && pattern.get(1..).is_some_and(|rest| rest.starts_with(['*', '+', '?', '{']));
+            let (at_start, at_end) = (pattern.starts_with('^') && !is_repeated, ends_with_anchor(pattern));
             if !(at_start || at_end) || has_open_branches(pattern) {
                 continue;
             }

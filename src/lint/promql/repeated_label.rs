@@ -22,6 +22,7 @@ use crate::{
     diagnostic::{Diagnostic, Span},
     promql::{ast::Expr, places},
 };
+use hashbrown::{HashMap, HashSet};
 
 pub(super) const LINT: Lint =
     Lint::new("promql/repeated-label", include_str!("repeated_label.rs"), Check::Expression(check));
@@ -44,25 +45,23 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn repeats(labels: &[String]) -> bool {
-    labels.iter().enumerate().any(|(index, label)| labels.iter().take(index).any(|earlier| earlier == label))
+    labels.iter().collect::<HashSet<_>>().len() < labels.len()
 }
 
 fn report(expression: &Expression<'_>, labels: &[String], places: &[Span], found: &mut Vec<Diagnostic>) {
-    let mut before: Vec<(&String, &Span)> = Vec::new();
+    let mut first_places = HashMap::new();
+    let mut last: Option<Span> = None;
     for (label, place) in labels.iter().zip(places) {
-        if let (Some((_, first)), Some((_, last))) =
-            (before.iter().find(|(earlier, _)| *earlier == label), before.last())
-        {
-            let message = format!("`{label}` is in the list twice");
-            let mut finding =
-                LINT.at(expression.place(*place), message).with_label(expression.place(**first), "first here");
-            let with_comma = Span { start: last.end, end: place.end };
-            if !expression.text_of(with_comma).contains('#') {
-                finding.fix = expression.fix("leave the second one out", with_comma, "");
-            }
-            found.push(finding);
+        let before = last.replace(*place);
+        let first: &Span = first_places.entry(label).or_insert(place);
+        let Some(before) = before.filter(|_| first != place) else { continue };
+        let message = format!("`{label}` is in the list twice");
+        let mut finding = LINT.at(expression.place(*place), message).with_label(expression.place(*first), "first here");
+        let with_comma = Span { start: before.end, end: place.end };
+        if !expression.text_of(with_comma).contains('#') {
+            finding.fix = expression.fix("leave the second one out", with_comma, "");
         }
-        before.push((label, place));
+        found.push(finding);
     }
 }
 

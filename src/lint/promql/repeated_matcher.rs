@@ -18,7 +18,12 @@
 //! ```
 
 use super::super::{Expression, Lint, definition::Check};
-use crate::{diagnostic::Diagnostic, model::labels::METRIC_NAME, promql::places};
+use crate::{
+    diagnostic::Diagnostic,
+    model::labels::METRIC_NAME,
+    promql::places::{self, MatcherPlace},
+};
+use hashbrown::HashMap;
 
 pub(super) const LINT: Lint =
     Lint::new("promql/repeated-matcher", include_str!("repeated_matcher.rs"), Check::Expression(check));
@@ -26,9 +31,13 @@ pub(super) const LINT: Lint =
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
     for selector in expression.tree.selectors() {
         let places = places::matchers(expression.text, selector);
-        for (index, (matcher, place)) in selector.matchers.iter().zip(&places).enumerate() {
-            let earlier = selector.matchers.iter().zip(&places).take(index).find(|(other, _)| *other == matcher);
-            let Some((_, first)) = earlier.filter(|_| !matcher.is_on(METRIC_NAME)) else { continue };
+        let mut first_places = HashMap::new();
+        for (matcher, place) in selector.matchers.iter().zip(&places) {
+            let key = (matcher.kind, &matcher.name, &matcher.value);
+            let first: &MatcherPlace = first_places.entry(key).or_insert(place);
+            if first == place || matcher.is_on(METRIC_NAME) {
+                continue;
+            }
             let message = format!("`{}` is there twice", expression.text_of(place.whole));
             let mut finding =
                 LINT.at(expression.place(place.whole), message).with_label(expression.place(first.whole), "first here");

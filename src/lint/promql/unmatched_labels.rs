@@ -25,7 +25,8 @@
 use super::super::{
     Expression, Lint,
     definition::Check,
-    labels::{LabelShape, Presence},
+    labels::{LabelShape, Presence, Shapes},
+    memo::Memo,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -35,35 +36,49 @@ use crate::{
         places,
     },
 };
+use hashbrown::HashSet;
 
 pub(super) const LINT: Lint =
     Lint::new("promql/unmatched-labels", include_str!("unmatched_labels.rs"), Check::Expression(check));
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
+    let (shapes, joined) = (Shapes::default(), Memo::default());
     expression.tree.walk(&mut |node| {
         let Expr::Binary(node) = node else { return };
         let Some(matching) = &node.matching else { return };
         let is_filled = matching.fill_left.is_some() || matching.fill_right.is_some();
-        if node.operator == BinaryOperator::Or || matching.on || is_filled || joins(&node.left) || joins(&node.right) {
+        if node.operator == BinaryOperator::Or
+            || matching.on
+            || is_filled
+            || joins(&node.left, &joined)
+            || joins(&node.right, &joined)
+        {
             return;
         }
-        report(expression, node, matching, found);
+        report(expression, node, matching, [&*shapes.of(&node.left), &*shapes.of(&node.right)], found);
     });
 }
 
-fn report(expression: &Expression<'_>, node: &Binary, matching: &VectorMatching, found: &mut Vec<Diagnostic>) {
-    let (left, right) = (LabelShape::of(&node.left), LabelShape::of(&node.right));
-    let counts = |label: &&str| *label != METRIC_NAME && !matching.labels.iter().any(|ignored| ignored == label);
+fn report(
+    expression: &Expression<'_>,
+    node: &Binary,
+    matching: &VectorMatching,
+    sides: [&LabelShape; 2],
+    found: &mut Vec<Diagnostic>,
+) {
+    let [left, right] = sides;
+    let ignored: HashSet<&str> = matching.labels.iter().map(String::as_str).collect();
+    let counts = |label: &&str| *label != METRIC_NAME && !ignored.contains(label);
     let (Some(left_labels), Some(right_labels)) = (left.only(), right.only()) else { return };
     // What one side fixes and the other lacks never matches: another finding.
     let missing = |label: &&str, here: &LabelShape, there: &LabelShape| {
         matches!(there.presence(label), Presence::Never(_)) && here.presence(label) == Presence::Perhaps
     };
-    let only_left = left_labels.filter(counts).find(|label| missing(label, &left, &right));
-    let only_right = right_labels.filter(counts).find(|label| missing(label, &right, &left));
+    let only_left = left_labels.filter(counts).find(|label| missing(label, left, right));
+    let only_right = right_labels.filter(counts).find(|label| missing(label, right, left));
     let (label, side, lacking, shape) = match (only_left, only_right) {
-        (Some(label), _) => (label, "left", "right", &right),
-        (None, Some(label)) => (label, "right", "left", &left),
+        (Some(label), _) => (label, "left", "right", right),
+        (None, Some(label)) => (label, "right", "left", left),
         (None, None) => return,
     };
     let operator = node.operator.as_str();
@@ -78,12 +93,12 @@ fn report(expression: &Expression<'_>, node: &Binary, matching: &VectorMatching,
 }
 
 /// Whether series of different shapes may be joined in a part.
-fn joins(expression: &Expr) -> bool {
-    let mut joins = false;
-    expression.walk(&mut |node| {
-        joins |= matches!(node, Expr::Binary(node) if node.operator == BinaryOperator::Or);
-    });
-    joins
+fn joins<'a>(part: &'a Expr, known: &Memo<'a, bool>) -> bool {
+    known.get(part, || {
+        let mut joins = matches!(part, Expr::Binary(node) if node.operator == BinaryOperator::Or);
+        part.for_each_child(|child| joins |= self::joins(child, known));
+        joins
+    })
 }
 
 #[cfg(test)]

@@ -20,10 +20,10 @@
 //! sum(up) / count(up)
 //! ```
 
-use super::super::{Expression, Lint, definition::Check};
+use super::super::{Expression, Lint, definition::Check, expression::is_closed};
 use crate::{
-    diagnostic::{Diagnostic, Severity, Span},
-    promql::ast::{Expr, Paren, VectorSelector},
+    diagnostic::{Diagnostic, Severity},
+    promql::ast::{Expr, Paren},
 };
 
 pub(super) const LINT: Lint =
@@ -48,34 +48,9 @@ fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Whether an expression has an end of its own, so that nothing beside it can be taken for a part of it.
-fn is_closed(expression: &Expr) -> bool {
-    let is_bare =
-        |selector: &VectorSelector| selector.offset.is_none() && selector.at.is_none() && selector.extended.is_none();
-    match expression {
-        Expr::Call(_) | Expr::Aggregate(_) => true,
-        Expr::Vector(selector) => is_bare(selector),
-        Expr::Matrix(matrix) => is_bare(&matrix.selector),
-        _ => false,
-    }
-}
-
 fn report(expression: &Expression<'_>, paren: &Paren) -> Diagnostic {
     let mut finding = LINT.at(expression.place(paren.span), "these parentheses change nothing");
-    let inner = paren.inner.span();
-    let before = Span { start: paren.span.start, end: inner.start };
-    let after = Span { start: inner.end, end: paren.span.end };
-    // Comments would be lost, and words must not grow together.
-    let has_comment = [before, after].into_iter().any(|part| expression.text_of(part).contains('#'));
-    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
-    let bytes = expression.text.as_bytes();
-    let left = (paren.span.start as usize).checked_sub(1).and_then(|index| bytes.get(index));
-    let right = bytes.get(paren.span.end as usize);
-    if !has_comment {
-        let (space_before, space_after) = (if is_word(left) { " " } else { "" }, if is_word(right) { " " } else { "" });
-        let text = format!("{space_before}{}{space_after}", expression.text_of(inner));
-        finding.fix = expression.fix("leave them out", paren.span, &text);
-    }
+    finding.fix = expression.fix_to_part("leave them out", paren.span, &paren.inner);
     finding
 }
 

@@ -1,33 +1,25 @@
-//! Which values the samples of an expression can have, as far as its text tells: the ground of every lint about
-//! comparisons.
-//!
-//! What is said here is certain: a value outside of the range comes out for no data at all. Native histograms do not
-//! count; what operators do to them gives no number.
+//! Ranges of values, and what arithmetic and comparisons make of them.
 
-use crate::{
-    golang::float::format_g,
-    promql::ast::{Aggregate, AggregateOperator, Binary, BinaryOperator, Call, Expr, UnaryOperator},
-};
-use std::f64::consts::PI;
+use crate::{golang::float::format_g, promql::ast::BinaryOperator};
 
 /// A range of values.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Values {
+pub(in crate::lint) struct Values {
     /// The least one, and the greatest; the range is empty if they are the wrong way round.
-    low: f64,
-    high: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
     /// Whether `low` or `high` itself is left out.
-    open_low: bool,
-    open_high: bool,
+    pub(super) open_low: bool,
+    pub(super) open_high: bool,
     /// Whether NaN is possible besides.
-    nan: bool,
+    pub(super) nan: bool,
     /// Whether all that are finite are whole numbers.
-    whole: bool,
+    pub(super) whole: bool,
 }
 
 /// What is known of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(in crate::lint) enum Verdict {
     /// It holds for no values.
     Never,
     /// It holds for all values.
@@ -36,49 +28,35 @@ pub(super) enum Verdict {
     Perhaps,
 }
 
-const NOTHING: Values =
+pub(super) const NOTHING: Values =
     Values { low: f64::INFINITY, high: f64::NEG_INFINITY, open_low: false, open_high: false, nan: false, whole: false };
 
-const ANYTHING: Values = Values { nan: true, ..between(f64::NEG_INFINITY, f64::INFINITY) };
+pub(super) const ANYTHING: Values = Values { nan: true, ..between(f64::NEG_INFINITY, f64::INFINITY) };
 
-const FINITE: Values = Values { open_low: true, open_high: true, ..between(f64::NEG_INFINITY, f64::INFINITY) };
+pub(super) const FINITE: Values =
+    Values { open_low: true, open_high: true, ..between(f64::NEG_INFINITY, f64::INFINITY) };
 
 /// How many times something is there: never infinitely often.
-const fn count_from(low: f64) -> Values {
+pub(super) const fn count_from(low: f64) -> Values {
     Values { open_high: true, whole: true, ..between(low, f64::INFINITY) }
 }
 
-const fn between(low: f64, high: f64) -> Values {
+pub(super) const fn between(low: f64, high: f64) -> Values {
     Values { low, high, open_low: false, open_high: false, nan: false, whole: false }
 }
 
 /// Whole numbers, both ends included.
-const fn whole(low: f64, high: f64) -> Values {
+pub(super) const fn whole(low: f64, high: f64) -> Values {
     Values { whole: true, ..between(low, high) }
 }
 
-const fn or_nan(values: Values) -> Values {
+pub(super) const fn or_nan(values: Values) -> Values {
     Values { nan: true, ..values }
 }
 
 impl Values {
-    /// The values that samples of `expression` can have; those of a window are those of its samples.
-    pub(super) fn of(expression: &Expr) -> Values {
-        match expression {
-            Expr::Number(node) => Values::of_number(node.value),
-            Expr::Paren(node) => Values::of(&node.inner),
-            Expr::Unary(node) if node.operator == UnaryOperator::Minus => Values::of(&node.operand).negated(),
-            Expr::Unary(node) => Values::of(&node.operand),
-            Expr::Subquery(node) => Values::of(&node.inner),
-            Expr::Aggregate(node) => Values::of_aggregate(node),
-            Expr::Call(node) => Values::of_call(node),
-            Expr::Binary(node) => Values::of_binary(node),
-            Expr::String(_) | Expr::Vector(_) | Expr::Matrix(_) => ANYTHING,
-        }
-    }
-
     /// Whether a comparison of these with those holds.
-    pub(super) fn compare(self, operator: BinaryOperator, other: Values) -> Verdict {
+    pub(in crate::lint) fn compare(self, operator: BinaryOperator, other: Values) -> Verdict {
         use BinaryOperator::*;
         if self.is_nothing() || other.is_nothing() {
             return Verdict::Perhaps;
@@ -103,24 +81,24 @@ impl Values {
     }
 
     /// Whether there is no value at all, not even NaN.
-    pub(super) fn is_nothing(self) -> bool {
+    pub(in crate::lint) fn is_nothing(self) -> bool {
         self.is_empty() && !self.nan
     }
 
     /// Whether this value is possible.
-    pub(super) fn contains(self, value: f64) -> bool {
+    pub(in crate::lint) fn contains(self, value: f64) -> bool {
         let above = value > self.low || (value == self.low && !self.open_low);
         let below = value < self.high || (value == self.high && !self.open_high);
         above && below && (!self.whole || value.is_infinite() || value.fract() == 0.0)
     }
 
     /// The one value that there can be.
-    pub(super) fn point(self) -> Option<f64> {
+    pub(in crate::lint) fn point(self) -> Option<f64> {
         (self.low == self.high && !self.nan && !self.is_empty()).then_some(self.low)
     }
 
     /// The range in words, as in "is …": `always 1`, `at least 1`, `from 0 to 6`; `None` if it has no limits.
-    pub(super) fn describe(self) -> Option<String> {
+    pub(in crate::lint) fn describe(self) -> Option<String> {
         let number = |value: f64| format_g(value);
         let (low, high) = (number(self.low), number(self.high));
         let bounded = (self.low != f64::NEG_INFINITY, self.high != f64::INFINITY);
@@ -139,7 +117,8 @@ impl Values {
         })
     }
 
-    fn of_number(value: f64) -> Values {
+    /// One number.
+    pub(in crate::lint) fn of_number(value: f64) -> Values {
         match value.is_nan() {
             true => or_nan(NOTHING),
             false => Values { whole: value.fract() == 0.0 || value.is_infinite(), ..between(value, value) },
@@ -186,7 +165,7 @@ impl Values {
     }
 
     /// The values that are possible here and there.
-    pub(super) fn meet(self, other: Values) -> Values {
+    pub(in crate::lint) fn meet(self, other: Values) -> Values {
         let (low, open_low) = match self.low.total_cmp(&other.low) {
             std::cmp::Ordering::Less => (other.low, other.open_low),
             std::cmp::Ordering::Equal => (self.low, self.open_low || other.open_low),
@@ -202,7 +181,7 @@ impl Values {
     }
 
     /// The smallest range with the values of either one.
-    fn or(self, other: Values) -> Values {
+    pub(super) fn or(self, other: Values) -> Values {
         let nan = self.nan || other.nan;
         if self.is_empty() || other.is_empty() {
             return Values { nan, ..if self.is_empty() { other } else { self } };
@@ -242,7 +221,7 @@ impl Values {
         self.contains(f64::INFINITY) || self.contains(f64::NEG_INFINITY)
     }
 
-    fn negated(self) -> Values {
+    pub(super) fn negated(self) -> Values {
         match self.is_empty() {
             true => self,
             false => {
@@ -252,7 +231,7 @@ impl Values {
     }
 
     /// What sums of at least one of these can be.
-    fn summed(self) -> Values {
+    pub(super) fn summed(self) -> Values {
         if self.is_empty() {
             return self;
         }
@@ -268,17 +247,17 @@ impl Values {
     }
 
     /// What spreads of these can be.
-    fn spread(self) -> Values {
+    pub(super) fn spread(self) -> Values {
         let nan = self.nan || self.can_be_infinite();
         if self.is_empty() { self } else { Values { nan, ..between(0.0, f64::INFINITY) } }
     }
 
-    fn averaged(self) -> Values {
+    pub(super) fn averaged(self) -> Values {
         let nan = self.nan || self.can_be_infinite();
         if self.is_empty() { self } else { Values { nan, ..self.rounded() } }
     }
 
-    fn quantile_of(self, parameter: Values) -> Values {
+    pub(super) fn quantile_of(self, parameter: Values) -> Values {
         let inside = parameter.low >= 0.0 && parameter.high <= 1.0 && !parameter.nan;
         if self.is_empty() {
             return self;
@@ -286,98 +265,19 @@ impl Values {
         if inside { self.averaged() } else { ANYTHING }
     }
 
-    fn of_aggregate(node: &Aggregate) -> Values {
-        use AggregateOperator::*;
-        let body = Values::of(&node.body);
-        if body.is_nothing() {
-            return NOTHING;
-        }
-        match node.operator {
-            Count | CountValues => count_from(1.0),
-            Group => whole(1.0, 1.0),
-            Sum => body.summed(),
-            Avg => body.averaged(),
-            Stddev | Stdvar => body.spread(),
-            Quantile => body.quantile_of(node.parameter.as_ref().map_or(ANYTHING, Values::of)),
-            Min | Max | TopK | BottomK | LimitK | LimitRatio => body,
-        }
-    }
-
-    fn of_call(node: &Call) -> Values {
-        let argument = |index: usize| node.arguments.get(index).map_or(ANYTHING, Values::of);
-        let first = || argument(0);
-        // Nothing in, nothing out; but for what makes something of nothing.
-        let of_values = |change: fn(Values) -> Values| match first() {
-            values if values.is_nothing() => NOTHING,
-            values => change(values),
-        };
-        match node.function.name {
-            "absent" | "absent_over_time" => whole(1.0, 1.0),
-            "present_over_time" => of_values(|_| whole(1.0, 1.0)),
-            "count_over_time" => of_values(|_| count_from(1.0)),
-            "changes" | "resets" => of_values(|_| count_from(0.0)),
-            "abs" => of_values(|values| match values.low >= 0.0 {
-                true => values,
-                false => values.or(values.negated()).meet(or_nan(between(0.0, f64::INFINITY))),
-            }),
-            "ceil" => of_values(|values| Values { whole: true, ..values.mapped(f64::ceil) }),
-            "floor" => of_values(|values| Values { whole: true, ..values.mapped(f64::floor) }),
-            "round" if node.arguments.len() == 1 => {
-                of_values(|values| Values { whole: true, ..values.mapped(|value| (value + 0.5).floor()) })
-            }
-            "sgn" => of_values(|values| Values { nan: values.nan, ..whole(-1.0, 1.0) }),
-            "sqrt" => of_values(|_| or_nan(between(0.0, f64::INFINITY))),
-            "exp" => of_values(|values| Values { nan: values.nan, ..between(0.0, f64::INFINITY) }),
-            "sin" | "cos" | "tanh" => of_values(|_| or_nan(between(-1.0, 1.0))),
-            "cosh" => of_values(|_| or_nan(between(1.0, f64::INFINITY))),
-            "clamp" => first().at_least(argument(1)).at_most(argument(2)),
-            "clamp_min" => first().at_least(argument(1)),
-            "clamp_max" => first().at_most(argument(1)),
-            "scalar" => or_nan(first()),
-            "vector" | "label_replace" | "label_join" | "sort" | "sort_desc" | "sort_by_label"
-            | "sort_by_label_desc" | "info" | "min_over_time" | "max_over_time" | "last_over_time"
-            | "first_over_time" => first(),
-            "sum_over_time" => of_values(Values::summed),
-            "avg_over_time" => of_values(Values::averaged),
-            "stddev_over_time" | "stdvar_over_time" | "mad_over_time" => of_values(Values::spread),
-            "quantile_over_time" => argument(1).quantile_of(first()),
-            "time"
-            | "timestamp"
-            | "ts_of_first_over_time"
-            | "ts_of_last_over_time"
-            | "ts_of_max_over_time"
-            | "ts_of_min_over_time"
-            | "start"
-            | "end"
-            | "step"
-            | "range" => FINITE,
-            "minute" => whole(0.0, 59.0),
-            "hour" => whole(0.0, 23.0),
-            "day_of_week" => whole(0.0, 6.0),
-            "day_of_month" => whole(1.0, 31.0),
-            "day_of_year" => whole(1.0, 366.0),
-            "days_in_month" => whole(28.0, 31.0),
-            "month" => whole(1.0, 12.0),
-            "year" => Values { whole: true, ..FINITE },
-            "pi" => between(PI, PI),
-            "histogram_fraction" => or_nan(between(0.0, 1.0)),
-            _ => ANYTHING,
-        }
-    }
-
     /// The values of a function that never falls.
-    fn mapped(self, function: impl Fn(f64) -> f64) -> Values {
+    pub(super) fn mapped(self, function: impl Fn(f64) -> f64) -> Values {
         if self.is_empty() {
             return self;
         }
         Values { low: function(self.low), high: function(self.high), ..self }.closed()
     }
 
-    fn at_least(self, limit: Values) -> Values {
+    pub(super) fn at_least(self, limit: Values) -> Values {
         self.limited(limit, f64::max)
     }
 
-    fn at_most(self, limit: Values) -> Values {
+    pub(super) fn at_most(self, limit: Values) -> Values {
         self.limited(limit, f64::min)
     }
 
@@ -389,53 +289,8 @@ impl Values {
         Values { low: choose(self.low, limit.low), high: choose(self.high, limit.high), nan, ..between(0.0, 0.0) }
     }
 
-    fn of_binary(node: &Binary) -> Values {
-        use BinaryOperator::*;
-        let (left, right) = (Values::of(&node.left), Values::of(&node.right));
-        let is_filled = node.matching.as_ref().is_some_and(|matching| {
-            // What stands in for a missing series is neither side's value.
-            matching.fill_left.is_some() || matching.fill_right.is_some()
-        });
-        if node.operator == Or {
-            return left.or(right);
-        }
-        if is_filled {
-            return ANYTHING;
-        }
-        if left.is_nothing() || (right.is_nothing() && node.operator != Unless) {
-            return NOTHING;
-        }
-        match node.operator {
-            operator if operator.is_comparison() => {
-                let verdict = left.compare(operator, right);
-                if node.return_bool {
-                    return match verdict {
-                        Verdict::Never => whole(0.0, 0.0),
-                        Verdict::Always => whole(1.0, 1.0),
-                        Verdict::Perhaps => whole(0.0, 1.0),
-                    };
-                }
-                use crate::promql::ast::ValueType::Scalar;
-                // What comes out is the vector's value, whichever side it stands on.
-                match node.left.value_type() {
-                    Scalar => right.narrowed(mirrored(operator), left),
-                    _ => left.narrowed(operator, right),
-                }
-            }
-            And | Unless => left,
-            Add => left.plus(right),
-            Subtract => left.plus(right.negated()),
-            Multiply => left.times(right),
-            Divide => left.over(right),
-            Modulo => left.modulo(right),
-            Power if left.low >= 0.0 => Values { nan: left.nan || right.nan, ..between(0.0, f64::INFINITY) },
-            Atan2 => Values { nan: left.nan || right.nan, ..between(-PI, PI) },
-            _ => ANYTHING,
-        }
-    }
-
     /// The values that pass a comparison with others.
-    fn narrowed(self, operator: BinaryOperator, other: Values) -> Values {
+    pub(super) fn narrowed(self, operator: BinaryOperator, other: Values) -> Values {
         use BinaryOperator::*;
         if other.is_empty() {
             return if operator == NotEqual { self } else { NOTHING };
@@ -459,7 +314,7 @@ impl Values {
         }
     }
 
-    fn plus(self, other: Values) -> Values {
+    pub(super) fn plus(self, other: Values) -> Values {
         if self.is_empty() || other.is_empty() {
             return or_nan(NOTHING);
         }
@@ -474,7 +329,7 @@ impl Values {
         }
     }
 
-    fn times(self, other: Values) -> Values {
+    pub(super) fn times(self, other: Values) -> Values {
         if self.is_empty() || other.is_empty() {
             return or_nan(NOTHING);
         }
@@ -496,7 +351,7 @@ impl Values {
     }
 
     /// Quotients by what is more than 0; nothing is known of others, for there is a zero with a minus.
-    fn over(self, other: Values) -> Values {
+    pub(super) fn over(self, other: Values) -> Values {
         let is_positive = other.low > 0.0 || (other.low == 0.0 && other.open_low);
         if self.is_empty() || other.is_empty() || !is_positive {
             return ANYTHING;
@@ -511,7 +366,7 @@ impl Values {
     }
 
     /// Remainders have the sign of what is divided, and are smaller than the divisor.
-    fn modulo(self, other: Values) -> Values {
+    pub(super) fn modulo(self, other: Values) -> Values {
         if self.is_empty() || other.is_empty() {
             return ANYTHING;
         }
@@ -530,7 +385,7 @@ impl Values {
 }
 
 /// The operator that holds for the sides exchanged.
-pub(super) fn mirrored(operator: BinaryOperator) -> BinaryOperator {
+pub(in crate::lint) fn mirrored(operator: BinaryOperator) -> BinaryOperator {
     use BinaryOperator::*;
     match operator {
         Less => Greater,
@@ -544,99 +399,6 @@ pub(super) fn mirrored(operator: BinaryOperator) -> BinaryOperator {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::promql::{Features, parse};
-
-    fn values(text: &str) -> Values {
-        Values::of(&parse(text, Features::all()).unwrap_or_else(|error| panic!("{text}: {error}")))
-    }
-
-    #[test]
-    fn ranges_follow_from_the_text() {
-        for (text, expected) in [
-            ("count(x)", "at least 1"),
-            ("count by (a) (x) or vector(0)", "at least 0"),
-            ("absent(x)", "always 1"),
-            ("sum(x == 0)", "always 0"),
-            ("sum(x == 1)", "at least 1"),
-            ("sum(x == bool 1)", "at least 0"),
-            ("sum(x > 3)", "more than 3"),
-            ("x > 5", "more than 5"),
-            ("5 < x <= 7", "more than 5 and at most 7"),
-            ("count(x) != 1", "at least 2"),
-            ("(x == bool 1) != 0", "always 1"),
-            ("avg(x > 0)", "at least 0"),
-            ("abs(x)", "at least 0"),
-            ("abs(hour() - 12)", "from 0 to 12"),
-            ("-count(x)", "at most -1"),
-            ("count(x) * 100", "at least 100"),
-            ("count(x) / 2", "at least 0.5"),
-            ("1 - count(x)", "at most 0"),
-            ("clamp_max(count(x), 5)", "from 1 to 5"),
-            ("clamp(x, 0, 1)", "from 0 to 1"),
-            ("hour() % 6", "from 0 to 5"),
-            ("day_of_week()", "from 0 to 6"),
-            ("time() - time()", "anything"),
-            ("x > 5 < 3", "never a number"),
-            ("sum(x > 5 < 3)", "never a number"),
-            ("quantile(0.5, count_over_time(x[5m]))", "at least 1"),
-            ("rate(x[5m])", "anything"),
-            ("max_over_time((x == 0)[5m:1m])", "always 0"),
-            ("2 ^ x", "at least 0"),
-            ("x / (y > 0)", "anything"),
-            ("count(x) / (y > 0)", "at least 0"),
-            ("x and y", "anything"),
-            ("(x > 5) and y", "more than 5"),
-            ("scalar(count(x))", "at least 1"),
-            ("count(x) + fill(0) count(y)", "anything"),
-            ("2 > bool 1", "always 1"),
-        ] {
-            assert_eq!(values(text).describe().as_deref().unwrap_or("anything"), expected, "{text}");
-        }
-        assert!(values("x > 5 < 3").is_nothing());
-        assert!(values("scalar(count(x))").nan && !values("count(x)").nan);
-        assert!(values("x - x").nan && values("x / 0").nan && !values("x > 1").nan);
-    }
-
-    #[test]
-    fn comparisons_are_judged() {
-        use Verdict::*;
-        for (text, expected) in [
-            ("count(x) == 0", Never),
-            ("count(x) < 1", Never),
-            ("count(x) <= 1", Perhaps),
-            ("count(x) >= 1", Always),
-            ("count(x) > 0", Always),
-            ("count(x) == 1.5", Never),
-            ("count(x) != 1.5", Always),
-            ("0 == count(x)", Never),
-            ("scalar(count(x)) > bool 0", Perhaps),
-            ("scalar(count(x)) == bool 0", Never),
-            ("x == NaN", Never),
-            ("x != NaN", Always),
-            ("vector(NaN) != vector(NaN)", Always),
-            ("x != 5", Perhaps),
-            ("absent(x) == 1", Always),
-            ("absent(x) != 1", Never),
-            ("day_of_week() > 6", Never),
-            ("day_of_week() < 0", Never),
-            ("day_of_week() > 5", Perhaps),
-            ("hour() >= 24", Never),
-            ("x > 5 < 3", Never),
-            ("x > 5 < 5.5", Perhaps),
-            ("(x >= 5) <= 5", Perhaps),
-            ("(x > 5) <= 5", Never),
-            ("sum(x == 0) > 0", Never),
-            ("(count(x) or vector(0)) == 0", Perhaps),
-            ("vector(1) > 0", Always),
-            ("rate(x[5m]) < 0", Perhaps),
-            ("sum(x > 5 < 3) > 1", Perhaps),
-        ] {
-            let tree = parse(text, Features::all()).unwrap_or_else(|error| panic!("{text}: {error}"));
-            let Expr::Binary(node) = &tree else { panic!("{text}") };
-            let verdict = Values::of(&node.left).compare(node.operator, Values::of(&node.right));
-            assert_eq!(verdict, expected, "{text}");
-        }
-    }
 
     #[test]
     fn what_real_samples_give_lies_in_the_range() {
