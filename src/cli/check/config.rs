@@ -8,7 +8,7 @@ use super::{
     rule_files::{self, RuleChecks},
 };
 use crate::{
-    cli::{error::CommandError, exit::ExitStatus, output::Output},
+    cli::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output},
     config::{
         Duration,
         check::{CheckOptions, Checked, Variables, check},
@@ -21,7 +21,6 @@ use crate::{
         select::{Selection, TOO_LONG_INTERVAL},
         suppress::{Ignored, Landmark, LandmarkKind},
     },
-    promql::Features,
     yaml::Document,
 };
 use anyhow::Context as _;
@@ -80,7 +79,7 @@ pub(super) struct Arguments {
 pub(super) fn run(
     arguments: &Arguments,
     lookback_delta: Duration,
-    features: Features,
+    global: &GlobalArguments,
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
     arguments.files.iter().try_for_each(|file| ensure_is_file(file))?;
@@ -90,11 +89,12 @@ pub(super) fn run(
         skip_missing_credentials: arguments.skip_missing_credentials,
         variables: variables(arguments)?,
     };
-    let mut review = arguments.lint.review()?;
+    let mut review = arguments.lint.review(global, output)?;
     review.warn_of_words(output)?;
     let lints = Lints::new(review.selection(), lookback_delta);
     let audience = arguments.format.audience(output);
-    let rule_options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
+    let rule_options =
+        Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features: global.syntax_features() };
     let rule_checks =
         RuleChecks { layout: Some(Layout::Prometheus), options: rule_options, duplicates: lints.duplicate_rules };
     let is_spoken = review.is_spoken(audience);

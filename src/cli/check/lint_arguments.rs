@@ -2,7 +2,7 @@
 
 use super::{changed_lines::ChangedLines, mend::Mending, review::Review};
 use crate::{
-    cli::error::CommandError,
+    cli::{arguments::GlobalArguments, error::CommandError, evidence::EvidenceArguments, output::Output},
     config::project::{FILE_NAME, Project},
     diagnostic::SourceText,
     io::input::read_input,
@@ -55,11 +55,14 @@ pub(super) struct LintArguments {
     /// "$(git merge-base main HEAD)"
     #[arg(long, value_name = "REVISION")]
     diff_base: Option<String>,
+
+    #[command(flatten)]
+    evidence: EvidenceArguments,
 }
 
 impl LintArguments {
     /// What becomes of findings.
-    pub(super) fn review(&self) -> Result<Review, CommandError> {
+    pub(super) fn review(&self, global: &GlobalArguments, output: &Output) -> Result<Review, CommandError> {
         let path = match &self.lint_config {
             Some(path) => Some(path.clone()),
             None => find_project(),
@@ -72,7 +75,7 @@ impl LintArguments {
         };
         let changed = self.diff_base.as_deref().map(ChangedLines::since).transpose()?;
         // promtool knows none of these, so that there is nothing of it to keep to.
-        let is_own = mending.is_some() || changed.is_some();
+        let is_own = mending.is_some() || changed.is_some() || self.evidence.source.is_some();
         let folder = path.as_deref().map(folder_of);
         let parts = project.as_ref().zip(folder.as_deref()).map(|((project, _), folder)| (project, folder));
         let selection = Selection::new(self.lint.as_deref(), is_own, parts).map_err(|error| {
@@ -80,7 +83,8 @@ impl LintArguments {
             settings_error(&error, text)
         })?;
         let is_fatal = self.lint_fatal || project.is_some_and(|(project, _)| project.lint.fatal);
-        Ok(Review::new(selection, is_fatal, changed, mending))
+        let evidence = self.evidence.evidence(global, output)?;
+        Ok(Review::new(selection, is_fatal, changed, mending, evidence))
     }
 }
 

@@ -57,10 +57,9 @@ pub(super) fn run(
     global: &GlobalArguments,
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
-    let features = global.syntax_features();
     match &arguments.command {
-        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, features, output),
-        Command::Rules(arguments) => rules::run(arguments, features, output),
+        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, global, output),
+        Command::Rules(arguments) => rules::run(arguments, global, output),
         Command::Metrics(arguments) => metrics::run(arguments, output),
         Command::WebConfig(arguments) => web_config::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),

@@ -11,10 +11,10 @@ use super::{
     mend::{self, Mending, Soundness},
 };
 use crate::{
-    cli::{error::CommandError, exit::ExitStatus, output::Output},
+    cli::{error::CommandError, evidence::facts, exit::ExitStatus, output::Output},
     diagnostic::{Diagnostic, Severity, SourceText},
     lint::{
-        self, Lint,
+        self, Evidence, Lint, SeriesFacts,
         select::{Selection, TOO_LONG_INTERVAL},
         suppress::Ignored,
     },
@@ -27,12 +27,12 @@ use std::{
 };
 
 /// Findings of all files on their way.
-#[derive(Debug)]
 pub(super) struct Review {
     selection: Selection,
     is_fatal: bool,
     changed: Option<ChangedLines>,
     mending: Option<Mending>,
+    evidence: Option<Box<dyn Evidence>>,
     files: Vec<ReviewedFile>,
 }
 
@@ -83,8 +83,14 @@ impl Review {
         is_fatal: bool,
         changed: Option<ChangedLines>,
         mending: Option<Mending>,
+        evidence: Option<Box<dyn Evidence>>,
     ) -> Review {
-        Review { selection, is_fatal, changed, mending, files: Vec::new() }
+        Review { selection, is_fatal, changed, mending, evidence, files: Vec::new() }
+    }
+
+    /// The series of `--source`, in the form in which lints ask about them.
+    pub(super) fn facts(&self) -> Result<Option<SeriesFacts<'_>>, CommandError> {
+        facts(self.evidence.as_deref())
     }
 
     /// The words of `--lint`.

@@ -5,7 +5,7 @@ use super::{
     review::{self, Found, Review, Reviewed, Weight},
 };
 use crate::{
-    cli::{error::CommandError, output::Output},
+    cli::{error::CommandError, evidence::failure, output::Output},
     config::rules::{DuplicateRule, Input, Layout, Options},
     diagnostic::{Diagnostic, SourceText},
     golang::system::error_text,
@@ -115,7 +115,8 @@ fn look(
         DUPLICATE => checks.duplicates,
         _ => review.looks_for(lint, audience),
     };
-    let found = check_rules(&set, &is_chosen, None).map_err(CommandError::new)?;
+    let facts = review.facts()?;
+    let found = check_rules(&set, &is_chosen, facts.as_ref()).map_err(failure)?;
     let mut marks: Vec<Vec<_>> = files.iter().map(|_| Vec::new()).collect();
     for (index, ((number, _), found)) in parts.iter().zip(found).enumerate() {
         if let (Some((of_file, _)), Some(marks), Some(view)) =

@@ -7,11 +7,10 @@ use super::{
     rule_paths,
 };
 use crate::{
-    cli::{error::CommandError, exit::ExitStatus, output::Output},
+    cli::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output},
     config::rules::{Layout, Options},
     golang::quote::quote,
     lint::select::Selection,
-    promql::Features,
 };
 use std::io::{self, Write};
 
@@ -25,6 +24,7 @@ use std::io::{self, Write};
                   promq check rules -o github --lint-fatal rules/*.yml\n  \
                   promq check rules --lint default,-rules/ --diff-base origin/main rules\n  \
                   promq check rules --fix rules\n  \
+                  promq check rules --source http://prometheus:9090 rules\n  \
                   helm template CHART | promq check rules")]
 pub(super) struct Arguments {
     /// Rule files, directories of *.yml, *.yaml and *.rules, or patterns such as 'rules/**/*.yml'; standard input when
@@ -78,16 +78,21 @@ impl From {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, features: Features, output: &Output) -> Result<ExitStatus, CommandError> {
+pub(super) fn run(
+    arguments: &Arguments,
+    global: &GlobalArguments,
+    output: &Output,
+) -> Result<ExitStatus, CommandError> {
     let files = match arguments.files.as_slice() {
         [] => vec![STDIN.to_owned()],
         files => rule_paths::expand(files)?,
     };
     let audience = arguments.output.audience(output);
-    let mut review = arguments.lint.review()?;
+    let mut review = arguments.lint.review(global, output)?;
     review.warn_of_words(output)?;
     let duplicates = duplicates(review.selection(), audience, output)?;
-    let options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
+    let options =
+        Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features: global.syntax_features() };
     let checks = RuleChecks { layout: arguments.from.layout(), options, duplicates };
     rule_files::check(&files, checks, &mut review, audience, output)?;
     review.finish("check rules", &|_, text| checks.faults(text), audience, output)
