@@ -13,6 +13,7 @@ pub(super) static LINTS: LazyLock<Vec<&'static Lint>> = LazyLock::new(|| {
         metrics::LINTS,
         promql::LINTS,
         rules::LINTS,
+        rules::read::LINTS,
         series::LINTS,
         suppress::LINTS,
     ];

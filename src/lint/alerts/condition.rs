@@ -1,4 +1,5 @@
-//! Whether the expression of an alert is a condition: whether there are times at which it has no series.
+//! Whether the expression of an alert is a condition: whether there are times at which it has no series; and which
+//! number it compares with.
 
 use super::super::{RuleView, metric_name, rules::reading};
 use crate::{

@@ -55,7 +55,11 @@ fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
                 .or_else(|| comparison(function, arguments).map(|message| (message, place.clone())));
             if let Some((message, place)) = problem {
                 let place = rule.of.place_in(&entry.value, Span::new(place.start, place.end));
-                found.push(LINT.at(place, format!("{message}: the text will be an error")));
+                let finding = LINT.at(place, format!("{message}: the text will be an error"));
+                found.push(match (function.as_str(), arguments.is_empty()) {
+                    ("value", true) => finding.hinted("the value of the alert is `$value`"),
+                    _ => finding,
+                });
             }
         }
     });
@@ -69,7 +73,10 @@ fn count(function: &str, arguments: &[Argument]) -> Option<String> {
     let Signature { parameters, rest } = signature(function)?;
     let (wanted, given) = (parameters.len(), arguments.len());
     match rest {
-        None if given != wanted => Some(format!("`{function}` takes {wanted} arguments, not {given}")),
+        None if given != wanted => {
+            let plural = if wanted == 1 { "" } else { "s" };
+            Some(format!("`{function}` takes {wanted} argument{plural}, not {given}"))
+        }
         Some(_) if given < wanted => Some(format!("`{function}` takes at least {wanted} arguments, not {given}")),
         _ => None,
     }
@@ -155,7 +162,7 @@ mod tests {
     #[test]
     fn what_fails_is_found() {
         for (template, expected) in [
-            ("{{ humanize }}", "humanize: `humanize` takes 1 arguments, not 0"),
+            ("{{ humanize }}", "humanize: `humanize` takes 1 argument, not 0"),
             ("{{ $value | reReplaceAll \"a\" }}", "reReplaceAll: `reReplaceAll` takes 3 arguments, not 2"),
             ("{{ $value | toUpper }}", "$value: `toUpper` wants a text here, not the value, which has a point,"),
             ("{{ query \"up\" | value }}", "query: `value` wants one sample here, not the result of a query"),

@@ -19,6 +19,7 @@ mod ratio_against_percent;
 mod ratio_as_percent;
 mod template;
 mod template_query;
+mod threshold_mismatch;
 mod unknown_field;
 mod unreachable_severity;
 mod value_in_label;
@@ -45,6 +46,7 @@ pub(super) const LINTS: &[&Lint] = &[
     &ratio_against_percent::LINT,
     &ratio_as_percent::LINT,
     &template_query::LINT,
+    &threshold_mismatch::LINT,
     &unknown_field::LINT,
     &unreachable_severity::LINT,
     &value_in_label::LINT,

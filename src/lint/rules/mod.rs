@@ -6,11 +6,13 @@ mod empty_group;
 mod interval_longer_than_range;
 mod later_rule;
 mod literal_template;
+mod mixed_records;
 mod name_level_mismatch;
 mod naming;
 mod other_group;
 mod overridden_label;
 mod own_result;
+pub(super) mod read;
 pub(super) mod reading;
 mod repeated_expression;
 mod repeated_group_label;
@@ -26,6 +28,7 @@ pub(super) const LINTS: &[&Lint] = &[
     &interval_longer_than_range::LINT,
     &later_rule::LINT,
     &literal_template::LINT,
+    &mixed_records::LINT,
     &name_level_mismatch::LINT,
     &naming::LINT,
     &other_group::LINT,
