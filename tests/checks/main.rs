@@ -13,4 +13,5 @@ mod probe;
 mod program;
 mod real_rules;
 mod rules;
+mod series_lints;
 mod web_config;
