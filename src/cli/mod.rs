@@ -10,6 +10,7 @@ mod error;
 mod evidence;
 mod exit;
 mod exposition_file;
+mod fmt;
 mod lint;
 mod output;
 mod program;

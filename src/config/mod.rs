@@ -39,7 +39,7 @@ pub use authentication::{Authorization, BasicAuth, OAuth2};
 pub use azuread::AzureAd;
 pub use decode::{
     Anything, Class, Duration, FileId, Finding, Findings, GoUrl, Int64, LabelName, LabelSet, Located, Map, MapEntry,
-    OneOf, Origin, Size, Spot, Uint64, ValidationScheme,
+    NotedSecret, OneOf, Origin, Size, Spot, Uint64, ValidationScheme,
 };
 pub use error::Error;
 pub use global::{ExternalLabels, Global, Runtime};

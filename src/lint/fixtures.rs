@@ -8,10 +8,13 @@ use super::{
     EvidenceError, Expression, Lint, LocalEvidence, RuleFileText, RuleSet, SeriesFacts, WholeText,
     codes::{LINTS, explain},
     definition::Check,
-    run::{check_expression, check_rules},
+    run::{check_config, check_expression, check_rules},
 };
 use crate::{
-    config::rules::{Options, RuleFile},
+    config::{
+        check::{CheckOptions, Checked, Variables, check},
+        rules::{Options, RuleFile},
+    },
     diagnostic::{Diagnostic, Severity, SourceText},
     engine,
     exposition::{self, Format, ParseOptions},
@@ -72,6 +75,11 @@ pub(super) fn found_in_rules(lint: &'static Lint, text: &str) -> Vec<String> {
     shown(&in_rules(lint, text, None))
 }
 
+/// What a lint finds in a configuration, as [`found`]. The files that it names are not there.
+pub(super) fn found_in_config(lint: &'static Lint, text: &str) -> Vec<String> {
+    shown(&in_config(lint, text))
+}
+
 fn shown(found: &[Diagnostic]) -> Vec<String> {
     let show = |diagnostic: &Diagnostic| {
         let place = diagnostic.place.as_ref().map(|place| place.text().into_owned()).unwrap_or_default();
@@ -95,6 +103,31 @@ fn in_rules(lint: &'static Lint, text: &str, facts: Option<&SeriesFacts<'_>>) ->
     let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
     let found = check_rules(&set, &|other| other.code == lint.code, facts);
     known(found, lint).concat()
+}
+
+/// Checks a configuration that is the only file of its directory, which stays while `look` looks at it.
+fn look_at_config<T>(text: &str, options: &CheckOptions, look: impl FnOnce(&Checked) -> T) -> T {
+    let folder = tempfile::tempdir().expect("a directory");
+    let path = folder.path().join("prometheus.yml");
+    std::fs::write(&path, text).expect("a file");
+    look(&check(path.to_str().expect("the path is a text"), options))
+}
+
+fn in_config(lint: &'static Lint, text: &str) -> Vec<Diagnostic> {
+    let options = CheckOptions { skip_missing_credentials: true, ..CheckOptions::default() };
+    look_at_config(text, &options, |checked| {
+        assert_eq!(checked.findings.told(), None, "{}: {text}", lint.code);
+        check_config(checked, &|other| other.code == lint.code)
+    })
+}
+
+/// What reading a configuration as a server's, as an agent's and with variables gives under this code.
+fn in_reading(lint: &'static Lint, text: &str) -> Vec<Diagnostic> {
+    let agent = CheckOptions { agent: true, ..CheckOptions::default() };
+    let variables = CheckOptions { variables: Some(Variables::default()), ..CheckOptions::default() };
+    let all = [CheckOptions::default(), agent, variables];
+    let found = all.iter().flat_map(|options| look_at_config(text, options, Checked::diagnostics));
+    found.filter(|finding| finding.code == lint.code).collect()
 }
 
 fn known<T>(found: Result<T, EvidenceError>, lint: &Lint) -> T {
@@ -123,7 +156,9 @@ fn in_section(lint: &'static Lint, heading: &str) -> Option<Vec<Diagnostic>> {
     let (language, text) = blocks.first().unwrap_or_else(|| panic!("{}: no block under {heading}", lint.code));
     let series = blocks.iter().chain(&example).find(|(language, _)| language == "openmetrics");
     match (lint.check, language.as_str()) {
+        (Check::Elsewhere, "yaml") if lint.code.starts_with("config/") => Some(in_reading(lint, text)),
         (Check::Elsewhere, _) => None,
+        (Check::Config(_), "yaml") => Some(in_config(lint, text)),
         (Check::Expression(_), "promql") => Some(in_expression(lint, text, None)),
         (Check::Expression(_) | Check::Rule(_) | Check::RuleFile(_), "yaml") => Some(in_rules(lint, text, None)),
         (Check::Series(_), "promql" | "yaml") => {

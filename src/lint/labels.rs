@@ -55,6 +55,22 @@ pub(super) enum Cause {
     Number,
 }
 
+impl Cause {
+    /// What to write at the part that does it.
+    pub(super) fn explanation(self) -> &'static str {
+        match self {
+            Cause::By => "this aggregation keeps only the labels it groups by",
+            Cause::Without => "this aggregation takes it away",
+            Cause::On => "the result of this has only the labels of `on`",
+            Cause::Ignoring => "the result of this lacks the ignored labels",
+            Cause::Matcher => "only series without it are selected here",
+            Cause::Operation => "this takes it away",
+            Cause::Absent => "this only has labels that are compared with `=`",
+            Cause::Number => "a number has no labels",
+        }
+    }
+}
+
 /// Whether a label can be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence<'a> {
@@ -181,7 +197,7 @@ impl LabelShape {
         }
     }
 
-    /// What stands in for missing series has the labels of the equality matchers, each if it is there only once.
+    /// What stands in for missing series has the labels of the equality matchers.
     fn of_absent(span: Span, vector: &Expr) -> LabelShape {
         let selector = match vector.without_parens() {
             Expr::Vector(selector) => Some(&**selector),
@@ -193,8 +209,12 @@ impl LabelShape {
         for matcher in matchers.iter().filter(|matcher| matcher.kind == MatchKind::Equal) {
             let is_single = matchers.iter().filter(|other| other.name == matcher.name).count() == 1;
             let (Some(name), Some(value)) = (matcher.name.as_str(), matcher.value.as_str()) else { continue };
-            if is_single && name != METRIC_NAME && !value.is_empty() {
-                shape = shape.with(name);
+            if name == METRIC_NAME || value.is_empty() {
+                continue;
+            }
+            // Of several matchers on one label it depends on their order.
+            shape = shape.with(name);
+            if is_single {
                 shape.fixed.insert(name.into(), value.into());
             }
         }
@@ -372,6 +392,7 @@ mod tests {
             (r#"x{a="1"} or y{a="2"}"#, "a", "perhaps"),
             (r#"x{a="1"} or y{a="1"}"#, "a", "= 1"),
             (r#"absent(x{a="1",b=~"2"})"#, "a", "= 1"),
+            (r#"absent(x{a="1",a=~"2"})"#, "a", "perhaps"),
             (r#"absent(x{a="1",b=~"2"})"#, "b", r#"Absent absent(x{a="1",b=~"2"})"#),
             (r#"absent(sum(x{a="1"}))"#, "a", r#"Absent absent(sum(x{a="1"}))"#),
             (r#"label_replace(sum(x), "a", "$1", "b", "(.*)")"#, "a", "perhaps"),

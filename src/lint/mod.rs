@@ -10,7 +10,10 @@
 //! its fixtures: a test sees to it that the example is found and that the way out is not. What is found is data
 //! ([`crate::diagnostic::Diagnostic`]); which of it is shown, and where, is decided elsewhere.
 
+mod alerts;
 mod codes;
+mod config;
+mod counters;
 mod definition;
 mod evidence;
 mod expression;
@@ -27,6 +30,7 @@ mod run;
 pub mod select;
 mod series;
 pub mod suppress;
+mod values;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;

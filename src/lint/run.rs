@@ -64,9 +64,13 @@ pub fn check_expression(
     Ok(found)
 }
 
-/// Looks at a configuration, its jobs and relabelling.
+/// Looks at a configuration, its jobs and relabelling. Where something could not be read nothing is found: what is left
+/// out says other things than what was meant.
 pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync)) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if !checked.findings.all().iter().all(|finding| finding.code == "config/file") {
+        return found;
+    }
     for lint in LINTS.iter().filter(|lint| is_chosen(lint)) {
         if let Check::Config(check) = lint.check {
             check(checked, &mut found);

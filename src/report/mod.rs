@@ -40,6 +40,7 @@ pub mod stats;
 mod style;
 pub mod surgery;
 pub mod table;
+pub mod unified_diff;
 pub mod wal;
 mod xml;
 

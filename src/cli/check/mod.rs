@@ -11,7 +11,7 @@ mod probe;
 mod ready;
 mod review;
 mod rule_files;
-mod rule_paths;
+pub(super) mod rule_paths;
 mod rules;
 mod web_config;
 

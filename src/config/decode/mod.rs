@@ -15,7 +15,7 @@ mod units;
 pub(super) use checks::Checks;
 pub use collection::{Anything, Located, Map, MapEntry};
 pub(super) use decoder::{Decode, Decoder};
-pub use finding::{Class, Finding, Findings};
+pub use finding::{Class, Finding, Findings, NotedSecret};
 pub use origin::{FileId, Origin, Spot};
 pub(super) use scalar::{Choice, binary, choice};
 pub use scalar::{Int64, OneOf, Uint64};

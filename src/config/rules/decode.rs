@@ -45,7 +45,7 @@ fn group(fields: &mut Fields<'_>, node: NodeId) -> Option<RuleGroup> {
     };
     for (name, entry) in entries {
         let value = entry.value;
-        match name.as_str() {
+        match name {
             "name" => group.name = fields.text(value, true),
             "interval" => group.interval = fields.duration(value),
             "query_offset" => group.query_offset = fields.duration(value),
@@ -83,7 +83,7 @@ fn rule(fields: &mut Fields<'_>, node: NodeId) -> Option<Rule> {
     };
     for (name, entry) in entries {
         let value = entry.value;
-        match name.as_str() {
+        match name {
             "record" => rule.record = fields.text(value, false),
             "alert" => rule.alert = fields.text(value, false),
             "expr" => rule.expr = fields.expression(value),

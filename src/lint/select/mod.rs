@@ -24,7 +24,7 @@ use levels::Levels;
 use std::path::{Path, PathBuf};
 
 /// The words when nobody says any: promtool's.
-pub const DEFAULT_WORDS: &str = "duplicate-rules";
+const DEFAULT_WORDS: &str = "duplicate-rules";
 
 /// What is wanted, from all who may say so.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ impl Selection {
     /// What `words` of the command line select; without any, what the project does, which comes with the folder that its
     /// file lies in; without that, what promtool looks for.
     ///
-    /// `is_own`: whether all findings count though no word says so.
+    /// `is_own`: whether all findings count though no word says so; then `default` is selected when nobody says any.
     pub fn new(
         words: Option<&str>,
         is_own: bool,
@@ -69,7 +69,8 @@ impl Selection {
                 }
                 words
             }
-            (words, _) => Words::parse(words.unwrap_or(DEFAULT_WORDS), is_own),
+            (Some(words), _) => Words::parse(words, is_own),
+            (None, None) => Words::parse(if is_own { "default" } else { DEFAULT_WORDS }, is_own),
         };
         let mut selection = Selection { words, ..Selection::default() };
         if let Some(settings) = settings {

@@ -113,7 +113,7 @@ mod tests {
         let hunks = read(diff.as_bytes()).expect("a buffer can be read");
         let mut hunks: Vec<_> =
             hunks.into_iter().map(|(name, lines)| (String::from_utf8_lossy(&name).into_owned(), lines)).collect();
-        hunks.sort();
+        hunks.sort_by(|left, right| left.0.cmp(&right.0));
         hunks
     }
 

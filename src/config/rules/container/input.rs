@@ -55,7 +55,8 @@ impl Input {
             Ok(text) => text,
             Err(error) => return Input::of_file(bytes.into(), RuleFile::of_syntax_error(&error), layout),
         };
-        let mut documents = text.documents(Dialect::V3).enumerate();
+        // Version 3 looks ahead, into the next document; that matters to the words of errors only.
+        let mut documents = text.documents(Dialect::V2).enumerate();
         let Some(first) = documents.next() else { return Input::stream_of(&text) };
         match layout {
             Some(layout @ (Layout::Prometheus | Layout::Thanos)) => {
@@ -86,6 +87,10 @@ impl Input {
     }
 
     fn first_document(text: &Text, document: Read, layout: Layout, options: Options) -> Input {
+        let document = match document {
+            Ok(document) if !document.has_more() => Ok(document),
+            document => text.documents(Dialect::V3).next().unwrap_or(document),
+        };
         let file = match document {
             Ok(document) if layout == Layout::Thanos && shape(&document) == Shape::Object => {
                 let mut input = Input::stream_of(text);

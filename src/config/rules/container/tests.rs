@@ -88,12 +88,19 @@ fn errors_in_embedded_files_point_into_the_outer_one() {
             format!("  a.rules: &x !!str |+ # comment\n{indented}\n\n"),
             format!("  a.rules: \"{escaped}\"\n"),
             format!("  a.rules: \"\\uFEFF{escaped}\"\n"),
-            format!("  a.rules: '{}'\n", inner.replace('\'', "''").replace('\n', "\n\n    ").replace("    \n", "\n")),
         ] {
             let text = config_map(&data);
             assert!(found(&text, None).contains(&("rules/promql", "nofn".into())), "{text}: {:?}", found(&text, None));
         }
     }
+}
+
+#[test]
+fn quotes_in_quotes_are_followed() {
+    let data = "  a.rules: 'groups: [{name: g, rules: [{record: a, expr: ''up + \"it''''s\"\n\n    + nofn(up)''}]}]'\n";
+    assert_eq!(found(&config_map(data), None), [("rules/promql", "nofn".to_string())]);
+    let alias = config_map("  x: &x 'groups: [{name: g, rules: [{record: a, expr: nofn(up)}]}]'\n  a.rules: *x\n");
+    assert_eq!(found(&alias, None), [("rules/promql", "nofn".to_string())]);
 }
 
 #[test]
@@ -122,12 +129,12 @@ fn objects_are_looked_at_as_the_api_server_does() {
         (OBJECT.to_string(), vec![("rules/object", "")]),
         (format!("{OBJECT}spec: {{}}\nspek: {{}}\n"), vec![("rules/unknown-field", "spek")]),
         (
-            object("  []\n").replace("coreos.com/v1", "coreos.com/v2"),
+            object("    []\n").replace("coreos.com/v1", "coreos.com/v2"),
             vec![("rules/object", "monitoring.coreos.com/v2")],
         ),
-        (object("  []\n").replace("name: a", "name: a_b"), vec![("rules/object", "a_b")]),
-        (object("  []\n").replace("name: a", "generateName: a-"), vec![]),
-        (object("  []\n").replace("name: a, ", ""), vec![("rules/object", "{")]),
+        (object("    []\n").replace("name: a", "name: a_b"), vec![("rules/object", "a_b")]),
+        (object("    []\n").replace("name: a", "generateName: a-"), vec![]),
+        (object("    []\n").replace("name: a, ", ""), vec![("rules/object", "{")]),
     ] {
         let expected: Vec<(&str, String)> = expected.into_iter().map(|(code, part)| (code, part.to_string())).collect();
         let mut found = found(&text, None);
@@ -201,7 +208,7 @@ fn plain_files_are_prometheus_own() {
 
 #[test]
 fn another_kind_than_the_one_asked_for_is_refused() {
-    let object = object("  []\n");
+    let object = object("    []\n");
     for (text, layout) in [
         (object.as_str(), Layout::Mimir),
         (&object, Layout::Loki),
@@ -220,7 +227,7 @@ fn another_kind_than_the_one_asked_for_is_refused() {
 #[test]
 fn a_broken_document_does_not_hide_the_others() {
     let rule = |name: &str| object(&format!("  - name: g\n    rules: [{{record: {name}, expr: up}}]\n"));
-    for broken in ["a: [\n", "a: \"\n", "a: *x\n", "\ta: b\n", "a: {{ .Values.x }}: b\n", "]\n", "a\nb: c\n"] {
+    for broken in ["a: [\n", "a: \"\n", "a: *x\n", "a: {{ .Values.x }}: b\n", "]\n", "a\nb: c\n"] {
         let text = format!("{}---\n{broken}---\n{}---\n{broken}", rule("a"), rule("b"));
         let input = read(&text, None);
         assert_eq!(input.rule_count(), 2, "{broken:?}: {:?}", input.findings);
@@ -249,10 +256,11 @@ fn edits_are_written_as_the_outer_text_needs_them() {
     let inner = "groups:\n- name: g\n  rules:\n  - record: a\n    expr: up\n";
     let text = config_map(&format!("  a.rules: \"{}\"\n", inner.replace('\n', "\\n")));
     let input = read(&text, None);
-    let start = inner.find("up").expect("it is there");
+    let start = inner.rfind("up").expect("it is there");
     let (span, written) = input.parts[0].edit(Span::new(start, start + 2), "up{a=\"b\"}".into()).expect("an edit");
     let mut edited = text.clone();
     edited.replace_range(span.start as usize..span.end as usize, &written);
+    assert_eq!(codes(&edited, None), [""; 0], "{edited}");
     let rule = &read(&edited, None).parts[0].file.groups[0].rules[0];
     assert_eq!(rule.expr.as_ref().map(|expr| expr.value.as_str()), Some("up{a=\"b\"}"), "{edited}");
 }
