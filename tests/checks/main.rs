@@ -19,4 +19,5 @@ mod real_configs;
 mod real_rules;
 mod rules;
 mod selection;
+mod series_lints;
 mod web_config;

@@ -3,8 +3,8 @@
 //! ## What it does
 //! Looks for `sum` and `avg` of a counter that is no difference afterwards, and for alerts that compare a counter with a
 //! number other than zero: its targets state that it is a counter and its samples do not contradict, or its name says so
-//! and its samples only rise. Left alone are ratios of sums, sums that are compared with zero or with each other, sums in
-//! a subquery, and what the checked rules record.
+//! and its samples only rise. Left alone are sums of one instance by itself, ratios of sums, sums that are compared with
+//! zero or with each other, sums in a subquery, and what the checked rules record.
 //!
 //! ## Why it is bad
 //! A counter counts since its process began. The sum falls whenever one of them restarts, and a limit is reached sooner or
@@ -84,7 +84,8 @@ fn misuse(selected: &Selected<'_, '_>, is_alert: bool) -> Option<&'static str> {
                 }
                 _ => false,
             };
-            (!selected.around().any(is_excused)).then_some(what)
+            let of_one_instance = aggregate.grouping.iter().any(|label| label == "instance") != aggregate.without;
+            (!of_one_instance && !selected.around().any(is_excused)).then_some(what)
         }
         (Expr::Binary(binary), _) => {
             let is_limit = is_alert
@@ -116,6 +117,8 @@ mod tests {
         let clean: [&str; 0] = [];
         for text in [
             "sum(b)",
+            "sum by (instance) (a_total)",
+            "sum without (x) (a_total)",
             "count(a_total)",
             "max(a_total)",
             "sum(rate(a_total[5m]))",
@@ -129,7 +132,7 @@ mod tests {
         ] {
             assert_eq!(found_beside(&LINT, SERIES, text), clean, "{text}");
         }
-        assert_eq!(found_beside(&LINT, SERIES, "avg without (x) ((a_total)) * 2").len(), 1);
+        assert_eq!(found_beside(&LINT, SERIES, "avg without (x, instance) ((a_total)) * 2").len(), 1);
     }
 
     #[test]

@@ -36,7 +36,10 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     model::labels::Labels,
-    promql::ast::{BinaryOperator, VectorMatching},
+    promql::{
+        ast::{BinaryOperator, VectorMatching},
+        places,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -60,7 +63,8 @@ fn check(
             continue;
         }
         let message = format!("no series of the two sides of `{}` belong together", binary.operator.as_str());
-        let mut finding = LINT.at(expression.place(binary.span), message);
+        let operator = places::operator(expression.text, binary).operator;
+        let mut finding = LINT.at(expression.place(operator), message);
         finding = finding
             .with_label(expression.place(binary.left.span()), format!("has {}", signature(matching, one)))
             .with_label(expression.place(binary.right.span()), format!("has {}", signature(matching, other)));
@@ -114,10 +118,10 @@ mod tests {
             assert_eq!(found_beside(&LINT, series, text), clean, "{text}");
         }
         let message = "no series of the two sides of";
-        assert_eq!(found_beside(&LINT, series, "a and c"), [format!("a and c: {message} `and` belong together")]);
+        assert_eq!(found_beside(&LINT, series, "a and c"), [format!("and: {message} `and` belong together")]);
         assert_eq!(
             found_beside(&LINT, series, "1 + ((a > 100) / on (i) (c > 100))"),
-            [format!("(a > 100) / on (i) (c > 100): {message} `/` belong together")]
+            [format!("/: {message} `/` belong together")]
         );
     }
 }

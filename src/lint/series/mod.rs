@@ -22,6 +22,7 @@ mod no_matching_series;
 mod range_too_short;
 mod rate_of_gauge;
 mod type_mismatch;
+mod unknown_grouping_label;
 mod unknown_label;
 mod unknown_metric;
 mod unknown_value;
@@ -45,6 +46,7 @@ pub(super) const LINTS: &[&Lint] = &[
     &range_too_short::LINT,
     &rate_of_gauge::LINT,
     &type_mismatch::LINT,
+    &unknown_grouping_label::LINT,
     &unknown_label::LINT,
     &unknown_metric::LINT,
     &unknown_value::LINT,

@@ -13,8 +13,8 @@ pub(super) fn nearest<'n>(name: &str, known: &'n [String]) -> Option<&'n str> {
         return Some(other);
     }
     let most = match name.len() {
-        0..=3 => return None,
-        4..=7 => 1,
+        0..=2 => return None,
+        3..=7 => 1,
         _ => 2,
     };
     let candidates = known.iter().filter(|other| other.len().abs_diff(name.len()) <= most);

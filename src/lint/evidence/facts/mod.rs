@@ -99,7 +99,8 @@ impl<'a> SeriesFacts<'a> {
     /// A hint that tells where and how far back was looked.
     pub(in crate::lint) fn scope(&self) -> String {
         let (oldest, newest) = self.times();
-        format!("looked at {} from {} to {}", self.source(), format_rfc3339(oldest), format_rfc3339(newest))
+        let shown = |time: Timestamp| format_rfc3339(time.div_euclid(1000).saturating_mul(1000));
+        format!("looked at {} from {} to {}", self.source(), shown(oldest), shown(newest))
     }
 
     /// The names of all metrics, sorted.
