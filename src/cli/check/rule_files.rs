@@ -118,8 +118,7 @@ fn check_one(path: &str, checks: RuleChecks) -> CheckedRules {
             return CheckedRules { errors: vec![format!("{prefix}{message}")], diagnostics, ..CheckedRules::default() };
         }
     };
-    let input = Input::read(&bytes, checks.layout, checks.options);
-    drop(bytes);
+    let input = Input::read(bytes, checks.layout, checks.options);
     let source = Arc::new(SourceText::shared(name(path), Arc::clone(&input.text)));
     let mut diagnostics = input.diagnostics(&source);
     let errors = match input.is_plain {
