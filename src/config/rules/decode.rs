@@ -52,7 +52,9 @@ fn group(fields: &mut Fields<'_>, node: NodeId) -> Option<RuleGroup> {
             "limit" => group.limit = fields.integer(value),
             "labels" => group.labels = fields.text_map(value),
             "rules" => {
-                for item in fields.items(value, RULES) {
+                let items = fields.items(value, RULES);
+                group.rules.reserve_exact(items.len());
+                for item in items {
                     group.rules.extend(rule(fields, item));
                 }
             }

@@ -25,30 +25,37 @@ pub(super) fn validate(
     options: Options,
     outcome: &mut Outcome,
 ) {
-    // Rules do not depend on each other; what is wrong with them is told in their order.
-    let mut rules = Vec::new();
-    for group in groups.iter_mut() {
-        let group_name = group.name.as_ref().map_or("", |name| &name.value);
-        rules.extend(group.rules.iter_mut().enumerate().map(|(index, rule)| (group_name, index, rule)));
+    let (mut heads, mut rules) = (Vec::new(), Vec::new());
+    for (number, group) in groups.iter_mut().enumerate() {
+        let RuleGroup { name, labels, rules: of_group, span, .. } = group;
+        let name = name.as_ref();
+        heads.push(Head { name: text(name), labels, span: name.map_or(*span, |name| name.span) });
+        rules.extend(of_group.iter_mut().enumerate().map(|(index, rule)| (number, index, rule)));
     }
-    let check = |(group_name, index, rule): (&str, usize, &mut Rule)| {
+    let check = |(number, index, rule): &mut (usize, usize, &mut Rule)| {
         let mut outcome = Outcome::default();
-        rule.expression =
-            RuleCheck { document, layout, options, outcome: &mut outcome, group_name, index, rule }.check();
+        let group_name = heads.get(*number).map_or("", |head| head.name);
+        let check = RuleCheck { document, layout, options, outcome: &mut outcome, group_name, index: *index, rule };
+        rule.expression = check.check();
         (!outcome.is_empty()).then(|| Box::new(outcome))
     };
-    let found: Vec<Option<Box<Outcome>>> = rules.into_par_iter().with_min_len(RULES_AT_ONCE).map(check).collect();
-    let mut found = found.into_iter();
-    let mut names: HashMap<&str, Span> = HashMap::new();
-    for group in groups.iter() {
-        check_name(group, &mut names, outcome);
-        for entry in &group.labels {
-            check_label(entry, String::new, outcome);
+    let mut names = HashMap::new();
+    let mut rest = heads.iter().enumerate().peekable();
+    // Rules do not depend on each other; what is wrong with them is told in their order.
+    for batch in rules.chunks_mut(RULES_OF_A_BATCH) {
+        let found: Vec<Option<Box<Outcome>>> = batch.par_iter_mut().with_min_len(RULES_AT_ONCE).map(check).collect();
+        for ((number, ..), of_rule) in batch.iter().zip(found) {
+            while let Some((_, head)) = rest.next_if(|(head, _)| head <= number) {
+                head.check(&mut names, outcome);
+            }
+            of_rule.into_iter().for_each(|of_rule| outcome.append(*of_rule));
         }
-        found.by_ref().take(group.rules.len()).flatten().for_each(|of_rule| outcome.append(*of_rule));
     }
+    rest.for_each(|(_, head)| head.check(&mut names, outcome));
 }
 
+/// After so many rules their findings are gathered, of which only so many are kept.
+const RULES_OF_A_BATCH: usize = 4096;
 /// Fewer rules are not worth a thread.
 const RULES_AT_ONCE: usize = 64;
 
@@ -74,20 +81,31 @@ fn shown(text: &str) -> String {
     quote(text.as_bytes())
 }
 
-fn check_name<'g>(group: &'g RuleGroup, names: &mut HashMap<&'g str, Span>, outcome: &mut Outcome) {
-    let span = group.name.as_ref().map_or(group.span, |name| name.span);
-    let name = group.name();
-    if name.is_empty() {
-        let message = "Groupname must not be empty";
-        outcome.rule(format!("0:0: {message}"), Finding::error("rules/group-name", message, span));
-    }
-    match names.get(name) {
-        Some(&first) => {
-            let message = format!("groupname: \"{name}\" is repeated in the same file");
-            let text = format!("0:0: {message}");
-            outcome.rule(text, Finding::error("rules/group-name", message, span).labelled(first, "first here"));
+/// A group without its rules.
+struct Head<'g> {
+    name: &'g str,
+    labels: &'g [LabelEntry],
+    span: Span,
+}
+
+impl<'g> Head<'g> {
+    fn check(&self, names: &mut HashMap<&'g str, Span>, outcome: &mut Outcome) {
+        let Head { name, labels, span } = *self;
+        if name.is_empty() {
+            let message = "Groupname must not be empty";
+            outcome.rule(format!("0:0: {message}"), Finding::error("rules/group-name", message, span));
         }
-        None => drop(names.insert(name, span)),
+        match names.get(name) {
+            Some(&first) => {
+                let message = format!("groupname: \"{name}\" is repeated in the same file");
+                let text = format!("0:0: {message}");
+                outcome.rule(text, Finding::error("rules/group-name", message, span).labelled(first, "first here"));
+            }
+            None => drop(names.insert(name, span)),
+        }
+        for entry in labels {
+            check_label(entry, String::new, outcome);
+        }
     }
 }
 
@@ -117,7 +135,7 @@ struct RuleCheck<'c> {
 
 impl RuleCheck<'_> {
     /// Checks all of the rule; its expression, if it parses.
-    fn check(&mut self) -> Option<Expr> {
+    fn check(mut self) -> Option<Expr> {
         let rule = self.rule;
         let (has_record, has_alert) = (!text(rule.record.as_ref()).is_empty(), !text(rule.alert.as_ref()).is_empty());
         let places = format!("{}{}", self.place(rule.record.as_ref()), self.place(rule.alert.as_ref()));
@@ -206,6 +224,10 @@ impl RuleCheck<'_> {
     }
 
     fn template(&mut self, template: &str, what: &str, entry: &LabelEntry) {
+        // Most labels are plain texts, which are all right.
+        if !entry.value.value.contains("{{") {
+            return;
+        }
         let Err(error) = Template::parse(template, &entry.value.value, &TEMPLATE_VARIABLES, &is_template_function)
         else {
             return;

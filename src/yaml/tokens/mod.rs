@@ -210,11 +210,16 @@ impl<'t> Tokens<'t> {
     fn run(&mut self, ends: impl Fn(u8) -> bool) -> &'t str {
         let rest = self.rest();
         let is_end = |byte: u8| matches!(byte, b'\n' | b'\r' | 0xC2 | 0xE2) || ends(byte);
-        let length = rest.bytes().position(is_end).unwrap_or(rest.len());
-        let run = rest.get(..length).unwrap_or("");
-        self.mark.byte += run.len();
-        self.mark.column += run.chars().count();
-        run
+        let bytes = rest.as_bytes().iter();
+        let (mut length, mut characters) = (0, 0);
+        for &byte in bytes.take_while(|byte| !is_end(**byte)) {
+            length += 1;
+            // Bytes that go on with a character are 0b10xx_xxxx.
+            characters += usize::from(byte & 0xC0 != 0x80);
+        }
+        self.mark.byte += length;
+        self.mark.column += characters;
+        rest.get(..length).unwrap_or("")
     }
 
     /// Steps over one character, which is no line break.

@@ -50,11 +50,12 @@ impl Input {
     ///
     /// Without a layout, the first document that says anything decides: an object of Kubernetes or a namespace begins a
     /// stream of such; anything else is a rule file of Prometheus, which ends with its first document.
-    pub fn read(bytes: &[u8], layout: Option<Layout>, options: Options) -> Input {
-        let text = match Text::decode(bytes) {
+    pub fn read(bytes: Vec<u8>, layout: Option<Layout>, options: Options) -> Input {
+        let text = match Text::decode(&bytes) {
             Ok(text) => text,
             Err(error) => return Input::of_file(bytes.into(), RuleFile::of_syntax_error(&error), layout),
         };
+        drop(bytes);
         // Version 3 looks ahead, into the next document; that matters to the words of errors only.
         let mut documents = text.documents(Dialect::V2).enumerate();
         let Some(first) = documents.next() else { return Input::stream_of(&text) };
