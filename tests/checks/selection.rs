@@ -161,9 +161,15 @@ fn comments_in_configurations_belong_to_jobs() {
     let outcome = check(&["--lint=too-long-scrape-interval", "--lint-fatal"]);
     assert!(outcome.stderr.contains("too long scrape interval found"), "{}", outcome.stderr);
     assert_eq!(outcome.code, Some(3));
-    let outcome = check(&["--lint=-config/too-long-scrape-interval", "--lint-fatal"]);
+    let outcome = check(&["--lint=-config/", "--lint-fatal"]);
     assert_eq!((outcome.stderr.as_str(), outcome.code), ("", Some(0)));
     fs::write(folder.path().join("p.yml"), config.replace("10m", "10m # promq ignore/line")).expect("a file");
     let outcome = check(&["--lint=too-long-scrape-interval", "--lint-fatal"]);
     assert_eq!((outcome.stderr.as_str(), outcome.code), ("", Some(0)));
+    let jobs = "scrape_configs:\n- job_name: a\n# promq disable config/empty-job\n- job_name: b\n- job_name: c\n  # promq \
+                disable config/empty-job\n  metrics_path: /\n- job_name: d\n";
+    fs::write(folder.path().join("p.yml"), jobs).expect("a file");
+    let outcome = check(&["--lint=config/empty-job"]);
+    let lines: Vec<&str> = outcome.stderr.lines().filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(lines, ["p.yml:2:13", "p.yml:8:13"], "{}", outcome.stderr);
 }

@@ -147,10 +147,11 @@ fn mend_text(
     if soundness(source.name(), &fixed.text) > soundness(source.name(), body) {
         return Ok(Err("the fixes would break it; please report this".into()));
     }
-    if mending == Mending::Write && !is_stdin {
-        if let Err(error) = rewrite(path, &[mark, &fixed.text].concat()) {
-            return Ok(Err(error.to_string()));
-        }
+    if mending == Mending::Write
+        && !is_stdin
+        && let Err(error) = rewrite(path, &[mark, &fixed.text].concat())
+    {
+        return Ok(Err(error.to_string()));
     }
     // What programs get on stdout is their report.
     if !matches!(audience, Audience::Machine(_)) {

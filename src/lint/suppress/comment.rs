@@ -231,8 +231,8 @@ mod tests {
             ("expr: up # pint ignore/next-line", Request::IgnoreNextLine),
             ("x # y # pint ignore/begin", Request::IgnoreBegin),
             ("{% x %} # pint ignore/end", Request::IgnoreEnd),
-            ("# pint disable rule/duplicate", Request::DisableRule(duplicate.clone())),
-            ("# pint disable rule/duplicate(+dev)", Request::DisableRule(duplicate.clone())),
+            ("# pint disable pint/comment", Request::DisableRule(codes(&["lint/ignore-comment"]))),
+            ("# pint disable pint/comment(+dev)", Request::DisableRule(codes(&["lint/ignore-comment"]))),
             ("# promq disable rules/duplicate", Request::DisableRule(duplicate.clone())),
             ("# promq file/disable rules/duplicate, promql/plain-regex", {
                 Request::DisableFile(codes(&["rules/duplicate", "promql/plain-regex"]))
@@ -243,7 +243,8 @@ mod tests {
             ("# pint rule/set promql/series min-age 1d", Request::Nothing),
             ("# pint file/owner bob", Request::Nothing),
             ("# pint disable promql/series(up{a=\"b\"})", {
-                Request::DisableRule(Codes { names: Vec::new(), subject: Some("up".into()) })
+                let names = pint::codes_of("promql/series").expect("a check").to_vec();
+                Request::DisableRule(Codes { names, subject: Some("up".into()) })
             }),
         ] {
             assert_eq!(request(line), Some(Ok(expected)), "{line}");
