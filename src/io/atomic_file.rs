@@ -29,7 +29,11 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// does. One that may not be written to is refused, although its folder would let it be replaced.
 pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = path.canonicalize()?;
-    let permissions = path.metadata()?.permissions();
+    let metadata = path.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("is not a regular file"));
+    }
+    let permissions = metadata.permissions();
     if permissions.readonly() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "is read-only"));
     }
