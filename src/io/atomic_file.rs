@@ -29,6 +29,9 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 pub fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let metadata = fs::metadata(&path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("is not a regular file"));
+    }
     if metadata.permissions().readonly() {
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, "is read-only"));
     }

@@ -150,7 +150,7 @@ fn comments(between: &str, after_token: bool) -> Vec<Comment<'_>> {
         let comment = rest.get(start..).unwrap_or_default();
         let end = comment.find(['\n', '\r']).unwrap_or(comment.len());
         let (text, after) = comment.split_at(end);
-        comments.push(Comment { text: text.trim_end(), trailing });
+        comments.push(Comment { text: text.trim_end_matches([' ', '\t']), trailing });
         (trailing, rest) = (false, after);
     }
     comments
@@ -237,7 +237,7 @@ fn assign_roles(list: &mut [Piece<'_>], names: &HashSet<u32>) {
                 Role::Sign
             }
             (_, Some(Open::List(_))) => Role::Label,
-            _ if names.contains(&piece.start) && kind != TokenKind::LeftBrace => Role::Name,
+            _ if names.contains(&piece.start) => Role::Name,
             (_, Some(Open::Braces)) => Role::Plain,
             (TokenKind::Operator(_), _) => Role::Operator,
             (TokenKind::Keyword(word), _) => Role::Keyword(word),

@@ -6,7 +6,7 @@
 //! bytes ─ read → rules ─ `promql::layout` → texts ─ `scalar` → edits → bytes ─ read → the same rules? (`verify`)
 //! ```
 //! An expression that fits on a line keeps the way it is written in, plain, quoted or as a block, as long as that way can
-//! hold it; one over many lines becomes a literal block. What has an anchor or a tag, what is an alias, and what needs
+//! hold it; one over many lines becomes a literal block. A block keeps its indentation, so that few lines change. What has an anchor or a tag, what is an alias, and what needs
 //! several lines in a mapping in braces stays as it is.
 
 mod scalar;
@@ -21,7 +21,7 @@ use crate::{
     yaml::{Document, NodeId, NodeKind},
 };
 use hashbrown::{HashMap, HashSet};
-use scalar::{Change, Edit, Site};
+use scalar::{Change, Edit, NewText, Site};
 use std::sync::Arc;
 
 /// How rule files are read that are to be formatted: whatever is written in them, they are for somebody.
@@ -87,7 +87,7 @@ pub fn format(bytes: &[u8]) -> Result<Formatted, FormatError> {
 #[derive(Default)]
 struct Changes {
     /// Documents in the order of the text, with new values for some of their scalars.
-    documents: Vec<(Arc<Document>, HashMap<NodeId, String>)>,
+    documents: Vec<(Arc<Document>, HashMap<NodeId, NewText>)>,
     /// Expressions as they are laid out.
     written: HashSet<String>,
     left: Vec<Finding>,
@@ -106,7 +106,8 @@ impl Changes {
         if !edits.is_empty() {
             let text = apply(document.text().as_bytes(), &edits);
             // The edits are cut between characters, so this is text.
-            self.add(outer, HashMap::from([(node, String::from_utf8_lossy(&text).into_owned())]));
+            let text = NewText::File(String::from_utf8_lossy(&text).into_owned());
+            self.add(outer, HashMap::from([(node, text)]));
         }
         self.left.extend(inner.left.into_iter().map(|finding| finding.moved(|span| part.locate(span))));
         self.written.extend(inner.written);
@@ -119,7 +120,7 @@ impl Changes {
             match lay_out(&expr.value, READING.features) {
                 Ok(text) => {
                     self.written.insert(text.clone());
-                    texts.insert(expr.node, text);
+                    texts.insert(expr.node, NewText::Expression(text));
                 }
                 Err(error) => self.leave(expr.span, &error.to_string()),
             }
@@ -132,7 +133,7 @@ impl Changes {
         self.left.push(Finding { severity: Severity::Warning, ..finding });
     }
 
-    fn add(&mut self, document: &Arc<Document>, texts: HashMap<NodeId, String>) {
+    fn add(&mut self, document: &Arc<Document>, texts: HashMap<NodeId, NewText>) {
         match self.documents.last_mut() {
             Some((last, known)) if Arc::ptr_eq(last, document) => known.extend(texts),
             _ => self.documents.push((Arc::clone(document), texts)),
@@ -157,7 +158,7 @@ impl Changes {
 }
 
 /// The scalars of `wanted` where they are written as the value of a key.
-fn sites<'d>(document: &'d Document, wanted: &HashMap<NodeId, String>) -> Vec<Site<'d>> {
+fn sites<'d>(document: &'d Document, wanted: &HashMap<NodeId, NewText>) -> Vec<Site<'d>> {
     let mut sites = Vec::new();
     let first_line = document.text().find('\n').and_then(|end| document.text().get(..end));
     let line_end = if first_line.is_some_and(|line| line.ends_with('\r')) { "\r\n" } else { "\n" };

@@ -19,6 +19,13 @@ pub(super) struct Site<'d> {
     pub(super) line_end: &'static str,
 }
 
+/// What a value should say.
+pub(super) enum NewText {
+    Expression(String),
+    /// A rule file inside of another text.
+    File(String),
+}
+
 /// What becomes of a value.
 #[derive(Debug)]
 pub(super) enum Change {
@@ -37,23 +44,30 @@ pub(super) struct Edit {
 }
 
 impl Site<'_> {
-    /// The edit after which the value is `expression`; line breaks at its end may be more or fewer.
-    pub(super) fn write(&self, expression: &str) -> Change {
+    /// The edit after which the value is `text`. Of an expression, line breaks at the end do not count; a whole file that
+    /// stands in quotes stays in them.
+    pub(super) fn write(&self, text: &NewText) -> Change {
         let node = self.document.written(self.value);
         let NodeKind::Scalar(value, style) = &node.kind else { return Change::None };
         let written = self.text(node.span.start as usize..node.span.end as usize);
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        let old = if is_block { value.trim_end_matches('\n') } else { value };
         let has_properties = written.starts_with(['&', '!']);
-        let expression = expression.trim_end_matches('\n');
-        let is_one_line = !expression.contains('\n');
-        if old == expression || has_properties || (self.in_flow && !is_one_line) {
-            return Change::None;
-        }
-        let edit = match (is_block, is_one_line) {
-            (true, _) => self.block_again(written, expression),
-            (false, true) => self.one_line(*style, expression),
-            (false, false) => self.new_block(expression),
+        let edit = match text {
+            _ if has_properties => return Change::None,
+            NewText::Expression(text) => {
+                let old = if is_block { value.trim_end_matches('\n') } else { value };
+                let is_one_line = !text.contains('\n');
+                if old == text || (self.in_flow && !is_one_line) {
+                    return Change::None;
+                }
+                match (is_block, is_one_line) {
+                    (true, _) => self.block_again(written, text),
+                    (false, true) => self.one_line(*style, text),
+                    (false, false) => self.new_block(text),
+                }
+            }
+            NewText::File(text) if is_block => self.block_again(written, text.trim_end_matches('\n')),
+            NewText::File(text) => self.one_line(ScalarStyle::DoubleQuoted, text),
         };
         match edit {
             Ok((range, replacement)) => Change::Edit(Edit { range, replacement }),
@@ -76,7 +90,7 @@ impl Site<'_> {
 
     /// A block stays one, with its header and indentation; over many lines it is literal. Blank lines after it stay.
     fn block_again(&self, written: &str, expression: &str) -> Result<(Range<usize>, String), &'static str> {
-        let written = written.trim_end();
+        let written = written.trim_end_matches([' ', '\t', '\n', '\r']);
         let (old_header, content) = written.split_once('\n').unwrap_or((written, ""));
         let (indicators, comment) = match old_header.find([' ', '\t']) {
             Some(end) => old_header.split_at(end),
@@ -170,7 +184,9 @@ fn reads_as(snippet: &str, expected: &str) -> bool {
     let Some(root) = document.root().filter(|_| !document.has_more()) else { return false };
     let NodeKind::Mapping(pairs) = &document.written(root).kind else { return false };
     let [(_, value)] = pairs.as_slice() else { return false };
-    !document.is_null(*value) && document.scalar(*value).is_some_and(|text| text.trim_end_matches('\n') == expected)
+    let content = |text: &str| text.trim_end_matches('\n').len();
+    let same = |text: &str| text.get(..content(text)) == expected.get(..content(expected));
+    !document.is_null(*value) && document.scalar(*value).is_some_and(same)
 }
 
 /// A text in double quotes, with escapes for what cannot stand in a file as it is.

@@ -175,6 +175,9 @@ fn rule_files_in_config_maps_are_formatted() {
     let long = formatted(&text.replace("EXPR", LONG));
     assert_eq!(long.matches("        expr: |\n          sum by (job) (rate(").count(), 2, "{long}");
     assert!(long.starts_with(head), "{long}");
+    let inner = "groups:\n- name: a\n  rules:\n  - record: x\n    expr: a+b\n";
+    let lines = format!("{head}  a.rules: {}\n", super::scalar::double_quoted(inner));
+    assert_eq!(formatted(&lines), lines.replace("expr: a+b\\n\"", "expr: a + b\\n\""));
     let quoted = format!("{head}  a.rules: \"groups: [{{name: a, rules: [{{record: x, expr: a+b}}]}}]\"\n");
     assert_eq!(formatted(&quoted), quoted.replace("expr: a+b}", "expr: a + b}"));
 }
