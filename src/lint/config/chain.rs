@@ -2,13 +2,15 @@
 
 use crate::{
     config::{
-        Alertmanager, ScrapeConfig,
+        Alertmanager, FileId, ScrapeConfig,
         check::Checked,
         discovery::{Discoveries, Discovery},
         relabel::RelabelRule,
     },
     diagnostic::{Place, Span},
 };
+use hashbrown::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// A list of rules that label sets go through one after the other.
 pub(super) struct Chain<'a> {
@@ -16,6 +18,8 @@ pub(super) struct Chain<'a> {
     pub(super) of: Of<'a>,
     /// The rules.
     pub(super) rules: Vec<&'a RelabelRule>,
+    /// The rules that several chains have, by an alias.
+    shared: Rc<HashSet<(FileId, u32)>>,
     checked: &'a Checked,
 }
 
@@ -79,13 +83,18 @@ pub(super) fn sets_any_label(discovery: &Discovery) -> bool {
     matches!(discovery, Discovery::File(_) | Discovery::Http(_))
 }
 
+/// A longer list is made by a program, and not looked at: rules are held against one another.
+const MOST_RULES: usize = 300;
+
 /// All chains of a configuration that have rules.
 pub(super) fn chains(checked: &Checked) -> Vec<Chain<'_>> {
     let Some(config) = &checked.config else { return Vec::new() };
     let mut found = Vec::new();
+    let mut uses: HashMap<(FileId, u32), usize> = HashMap::new();
     let mut add = |of, rules: Vec<_>| {
-        if !rules.is_empty() {
-            found.push(Chain { of, rules, checked });
+        if !rules.is_empty() && rules.len() <= MOST_RULES {
+            rules.iter().for_each(|rule: &&RelabelRule| *uses.entry(key(rule)).or_default() += 1);
+            found.push(Chain { of, rules, shared: Rc::default(), checked });
         }
     };
     for job in &checked.jobs {
@@ -104,10 +113,22 @@ pub(super) fn chains(checked: &Checked) -> Vec<Chain<'_>> {
         let rules = remote.write_relabel_configs.iter().filter_map(|rule| rule.as_ref());
         add(Of::Written, rules.collect());
     }
+    let shared = Rc::new(uses.into_iter().filter(|(_, uses)| *uses > 1).map(|(key, _)| key).collect::<HashSet<_>>());
+    found.iter_mut().for_each(|chain| chain.shared = Rc::clone(&shared));
     found
 }
 
+/// What tells rules apart: where they begin.
+fn key(rule: &RelabelRule) -> (FileId, u32) {
+    (rule.origin.spot.file, rule.origin.spot.span.start)
+}
+
 impl Chain<'_> {
+    /// Whether other chains have the rule too: what it does not do in one it may do in another.
+    pub(super) fn is_shared(&self, rule: &RelabelRule) -> bool {
+        self.shared.contains(&key(rule))
+    }
+
     /// Where the value of a rule's field stands; the whole rule, if the rule does not have the field.
     pub(super) fn place(&self, rule: &RelabelRule, field: &str) -> Option<Place> {
         self.checked.place(rule.origin.blame(field))

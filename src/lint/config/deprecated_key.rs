@@ -37,11 +37,11 @@ use crate::{
         check::Checked,
         discovery::{Discoveries, Discovery},
     },
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Severity},
 };
 
 pub(super) const LINT: Lint =
-    Lint::new("config/deprecated-key", include_str!("deprecated_key.rs"), Check::Config(check));
+    Lint::new("config/deprecated-key", include_str!("deprecated_key.rs"), Check::Config(check)).level(Severity::Info);
 
 /// Keys of HTTP clients, each with what to use.
 const OF_CLIENTS: [(&str, &str); 2] = [

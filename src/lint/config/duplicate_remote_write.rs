@@ -22,36 +22,45 @@
 
 use super::super::{Lint, definition::Check};
 use crate::{
-    config::{Origin, check::Checked},
+    config::{GoUrl, Origin, check::Checked},
     diagnostic::{Diagnostic, Severity},
 };
+use hashbrown::HashMap;
 
 pub(super) const LINT: Lint =
     Lint::new("config/duplicate-remote-write", include_str!("duplicate_remote_write.rs"), Check::Config(check))
         .level(Severity::Error);
 
+/// A section is held against the first so many of the same URL.
+const MOST_SECTIONS: usize = 20;
+
 fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     let Some(config) = &checked.config else { return };
-    let writes: Vec<_> = config.remote_write.iter().filter_map(|remote| remote.as_ref()).collect();
-    tell_repeated(checked, "remote write", &writes, |remote| &remote.origin, found);
-    let reads: Vec<_> = config.remote_read.iter().filter_map(|remote| remote.as_ref()).collect();
-    tell_repeated(checked, "remote read", &reads, |remote| &remote.origin, found);
+    let url = |url: &Option<GoUrl>| url.as_ref().map(|url| url.text.clone()).unwrap_or_default();
+    let writes = config.remote_write.iter().filter_map(|remote| remote.as_ref());
+    tell_repeated(checked, "remote write", writes.map(|remote| (url(&remote.url), &remote.origin, remote)), found);
+    let reads = config.remote_read.iter().filter_map(|remote| remote.as_ref());
+    tell_repeated(checked, "remote read", reads.map(|remote| (url(&remote.url), &remote.origin, remote)), found);
 }
 
-fn tell_repeated<T: PartialEq>(
+/// Tells of sections that are equal to an earlier one, each given with its URL and where it stands.
+fn tell_repeated<'a, T: PartialEq + 'a>(
     checked: &Checked,
     what: &str,
-    sections: &[&T],
-    origin: impl Fn(&T) -> &Origin,
+    sections: impl Iterator<Item = (String, &'a Origin, &'a T)>,
     found: &mut Vec<Diagnostic>,
 ) {
-    for (index, section) in sections.iter().enumerate() {
-        let Some(first) = sections.iter().take(index).find(|first| first == &section) else { continue };
-        let Some(place) = checked.place(origin(section).blame("url")) else { continue };
-        let message =
-            format!("this section is here twice: Prometheus refuses duplicate {what} configs and does not start");
-        let finding = LINT.at(place, message);
-        found.push(match checked.place(origin(first).blame("url")) {
+    let mut known: HashMap<String, Vec<(&Origin, &T)>> = HashMap::new();
+    for (url, origin, section) in sections {
+        let known = known.entry(url).or_default();
+        let first = known.iter().find(|(_, first)| *first == section).map(|(first, _)| first.blame("url"));
+        if first.is_none() && known.len() < MOST_SECTIONS {
+            known.push((origin, section));
+        }
+        let (Some(first), Some(place)) = (first, checked.place(origin.blame("url"))) else { continue };
+        let refusal = format!("Prometheus refuses duplicate {what} configs and does not start");
+        let finding = LINT.at(place, format!("this section is here twice: {refusal}"));
+        found.push(match checked.place(first) {
             Some(place) => finding.with_label(place, "first here"),
             None => finding,
         });

@@ -37,15 +37,14 @@ pub(super) const LINT: Lint =
 
 fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     for job in &checked.jobs {
+        let mut label_sets: HashMap<BTreeMap<&str, &str>, usize> = HashMap::new();
         let mut first_spots = HashMap::new();
         for group in &job.discoveries.static_configs {
-            let labels = labels(group);
+            let number = label_sets.len();
+            let labels = *label_sets.entry(labels(group)).or_insert(number);
             for target in &group.targets {
-                let Some(first) = first_spots.get(&(target.as_str(), labels.clone())).copied() else {
-                    first_spots.insert((target.as_str(), labels.clone()), target.spot);
-                    continue;
-                };
-                let Some(place) = checked.place(target.spot) else { continue };
+                let first = *first_spots.entry((target.as_str(), labels)).or_insert(target.spot);
+                let Some(place) = checked.place(target.spot).filter(|_| first != target.spot) else { continue };
                 let message = format!("`{}` is a target of the job `{}` twice", target.value, job.job_name);
                 let mut finding = LINT.at(place, message);
                 if let Some(place) = checked.place(first) {

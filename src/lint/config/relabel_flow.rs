@@ -7,10 +7,11 @@
 use super::chain::{Chain, Of, sets_any_label};
 use crate::{
     config::{
-        discovery::Discovery,
+        Located,
+        discovery::{Discovery, TargetGroup},
         relabel::{Action, RelabelRegex, RelabelRule},
     },
-    golang::case,
+    golang::{case, regex::references},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,6 +71,37 @@ pub(super) fn walk(chain: &Chain<'_>) -> Vec<Step> {
     steps
 }
 
+/// The values of the labels that are written out beside targets; the empty one where a group does not have the label.
+fn written_labels(groups: &[Located<TargetGroup>]) -> BTreeMap<&str, BTreeSet<String>> {
+    let mut found: BTreeMap<&str, (BTreeSet<String>, usize)> = BTreeMap::new();
+    for entry in groups.iter().flat_map(|group| group.labels.entries()) {
+        let (values, count) = found.entry(entry.name.as_str()).or_default();
+        *count += 1;
+        if values.len() <= MOST_VALUES {
+            values.insert(entry.value.value.clone());
+        }
+    }
+    let with_absent = |(name, (mut values, count)): (_, (BTreeSet<String>, usize))| {
+        if count < groups.len() {
+            values.insert(String::new());
+        }
+        (name, values)
+    };
+    found.into_iter().map(with_absent).collect()
+}
+
+/// Whether a text is not what Prometheus will read, because a variable or template stands in it: `$NAME`, `${NAME}`,
+/// `{{ name }}`. By convention variables are in capitals; anything else may be a group of a pattern.
+fn has_placeholder(text: &str) -> bool {
+    text.contains("{{") || references(text).into_iter().any(is_variable)
+}
+
+/// Whether what stands behind a `$` is the name of a variable, by convention.
+pub(super) fn is_variable(name: &str) -> bool {
+    let starts = name.starts_with(|rune: char| rune.is_ascii_uppercase() || rune == '_');
+    starts && !name.bytes().any(|byte| byte.is_ascii_lowercase())
+}
+
 /// Whether a rule's pattern matches.
 enum Judged {
     Always(Reason),
@@ -105,56 +137,45 @@ impl<'a> State<'a> {
         {
             return state;
         }
-        let groups = || discoveries.static_configs.iter();
-        let given = |name: &str| -> BTreeSet<String> {
-            let of_group = |group: &crate::config::discovery::TargetGroup| {
-                let entry = group.labels.entries().iter().find(|entry| *entry.name.value == *name);
-                entry.map_or_else(String::new, |entry| entry.value.value.clone())
-            };
-            groups().map(|group| of_group(group)).collect()
-        };
-        let has_static_only = discoveries.list.is_empty();
-        for (name, default) in
-            [("job", &job.job_name), ("__scheme__", &job.scheme), ("__metrics_path__", &job.metrics_path)]
-        {
-            let mut values = given(name);
-            if values.remove("") || values.is_empty() || !has_static_only {
+        let is_closed = discoveries.list.is_empty() && !discoveries.static_configs.is_empty();
+        let written = written_labels(&discoveries.static_configs);
+        let defaults = [("job", &job.job_name), ("__scheme__", &job.scheme), ("__metrics_path__", &job.metrics_path)];
+        for (name, default) in defaults {
+            let mut values = written.get(name).cloned().unwrap_or_default();
+            if values.remove("") || values.is_empty() || !is_closed {
                 values.insert(default.clone());
             }
             state.set(name, Some(values));
         }
-        if !has_static_only || groups().next().is_none() {
+        if !is_closed {
             return state;
         }
         state.is_closed = true;
         for name in chain.of.special_labels() {
             state.values.entry((*name).into()).or_insert(None);
         }
-        let addresses = groups().flat_map(|group| &group.targets).map(|target| target.value.clone());
-        state.set("__address__", Some(addresses.collect()));
+        let targets = discoveries.static_configs.iter().flat_map(|group| &group.targets);
+        state.set("__address__", Some(targets.take(MOST_VALUES + 1).map(|target| target.value.clone()).collect()));
         for (name, values) in job.params.iter() {
-            let name = format!("__param_{name}");
-            state.values.insert(name, values.first().map(|first| BTreeSet::from([first.clone()])));
+            state.set(&format!("__param_{name}"), values.first().map(|first| BTreeSet::from([first.clone()])));
         }
-        let names = groups().flat_map(|group| group.labels.entries()).map(|entry| entry.name.value.clone());
-        for name in names.collect::<BTreeSet<String>>() {
-            match state.values.contains_key(&name) {
+        for (name, values) in written {
+            let is_default = defaults.iter().any(|(default, _)| *default == name);
+            match state.values.contains_key(name) {
                 // A label of a group beside a default, which not all groups have.
-                true if name != "job" && name != "__scheme__" && name != "__metrics_path__" => {
-                    state.values.insert(name, None);
-                }
+                true if !is_default => drop(state.values.insert(name.into(), None)),
                 true => {}
-                false => {
-                    let values = given(&name);
-                    state.set(&name, Some(values));
-                }
+                false => state.set(name, Some(values)),
             }
         }
         state
     }
 
     fn set(&mut self, name: &str, values: Values) {
-        self.values.insert(name.into(), values.filter(|values| values.len() <= MOST_VALUES));
+        let is_known = |values: &BTreeSet<String>| {
+            values.len() <= MOST_VALUES && !values.iter().any(|value| has_placeholder(value))
+        };
+        self.values.insert(name.into(), values.filter(is_known));
     }
 
     /// The values that a label can have.
@@ -195,6 +216,9 @@ impl<'a> State<'a> {
         };
         if is_anything_of(rule, regex) {
             return Judged::Always(Reason::of(format!("`{}` matches everything", regex.as_str())));
+        }
+        if has_placeholder(regex.as_str()) {
+            return Judged::Maybe;
         }
         let sources: Vec<&str> = rule.source_labels().collect();
         let facts: Vec<&Fact<'_>> =
@@ -267,7 +291,7 @@ impl<'a> State<'a> {
     }
 
     fn learn(&mut self, rule: &'a RelabelRule, index: usize, matches: bool) -> Outcome {
-        if let Some(regex) = rule.given_regex() {
+        if let Some(regex) = rule.given_regex().filter(|regex| !has_placeholder(regex.as_str())) {
             let sources = rule.source_labels().collect();
             self.facts.push(Fact { rule: index, sources, separator: &rule.separator, regex, matches });
         }
@@ -302,6 +326,7 @@ impl<'a> State<'a> {
             return Outcome::Open;
         }
         let new: Values = match rule.replacement.contains('$') {
+            _ if has_placeholder(&rule.replacement) => None,
             false => Some(BTreeSet::from([rule.replacement.clone()])),
             true => self.joined(rule).map(|texts| {
                 texts.iter().filter_map(|text| rule.expand(&rule.replacement, text)).collect::<BTreeSet<String>>()

@@ -3,7 +3,9 @@
 //! ## What it does
 //! Looks for rules that change and drop nothing whatever comes along: a pattern that cannot match the values that its
 //! labels can have there, a `keep` that keeps everything, a label copied onto itself, a label removed that is not there.
-//! Only what is certain is told; labels that a service discovery sets can have any value.
+//! Only what is certain is told; labels that a service discovery sets can have any value, and so can whatever contains a
+//! placeholder such as `$NAME` or `{{ name }}`. Rules that several jobs share by an alias are passed over: what does
+//! nothing in one may do something in another.
 //!
 //! ## Why it is bad
 //! Whoever wrote it meant something by it, and it does not happen. A frequent case is `instance`: Prometheus sets it after
@@ -49,7 +51,9 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     for chain in chains(checked) {
         for (step, rule) in walk(&chain).iter().zip(&chain.rules) {
             let Outcome::Nothing(reason) = &step.outcome else { continue };
-            let Some(place) = chain.head(rule).filter(|_| !lacks_source(rule)) else { continue };
+            let Some(place) = chain.head(rule).filter(|_| !lacks_source(rule) && !chain.is_shared(rule)) else {
+                continue;
+            };
             let mut finding = LINT.at(place, format!("this rule does nothing: {}", reason.text));
             let earlier = reason.rule.and_then(|earlier| chain.rules.get(earlier));
             if let Some(place) = earlier.and_then(|earlier| chain.head(earlier)) {
@@ -96,6 +100,22 @@ mod tests {
             let found = in_metrics(rules);
             assert_eq!(found.len(), 1, "{rules}: {found:?}");
             assert!(found.iter().all(|found| found.ends_with(&format!(": {expected}"))), "{rules}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn shared_rules_and_placeholders_are_left_alone() {
+        let clean: [&str; 0] = [];
+        let jobs = "scrape_configs:\n- {job_name: a, static_configs: [{targets: [x]}], relabel_configs: &r [RULE]}\n\
+                    - {job_name: b, static_configs: [{targets: [x]}], relabel_configs: OTHER}\n";
+        let rule = "{source_labels: [job], regex: b, target_label: x}";
+        let shared = jobs.replace("RULE", rule).replace("OTHER", "*r");
+        assert_eq!(found_in_config(&LINT, &shared), clean);
+        assert_eq!(found_in_config(&LINT, &jobs.replace("RULE", rule).replace("OTHER", "[]")).len(), 1);
+        for rule in
+            ["{target_label: x, replacement: $NODE}", "{source_labels: [job], regex: '${NODE}', target_label: x}"]
+        {
+            assert_eq!(found_in_config(&LINT, &jobs.replace("RULE", rule).replace("OTHER", "[]")), clean, "{rule}");
         }
     }
 

@@ -2,7 +2,8 @@
 //!
 //! ## What it does
 //! Looks for `$1`, `${2}` and `${name}` in `replacement` and `target_label` for which the rule's pattern has no group.
-//! Without a pattern there is one group, which is everything.
+//! Without a pattern there is one group, which is everything. Names in capitals are taken for variables that are put in
+//! before Prometheus reads the file.
 //!
 //! ## Why it is bad
 //! Such a reference is the empty text. A frequent case is `$1_total`: letters, digits and `_` belong to the name, so that
@@ -38,6 +39,7 @@
 use super::{
     super::{Lint, definition::Check},
     chain::{chains, part},
+    relabel_flow::is_variable,
 };
 use crate::{
     config::{
@@ -63,7 +65,10 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
             };
             let Some(groups) = groups(rule) else { continue };
             for (field, template) in templates {
-                for name in references(template).into_iter().filter(|name| !groups.iter().any(|group| group == name)) {
+                for name in references(template).into_iter().filter(|name| !is_variable(name)) {
+                    if groups.iter().any(|group| group == name) {
+                        continue;
+                    }
                     // What a rule does not say itself is pointed at where the pattern is.
                     let is_written = rule.origin.value(field).is_some();
                     let place = chain.place(rule, if is_written { field } else { "regex" });
@@ -135,6 +140,7 @@ mod tests {
             "{source_labels: [a], regex: 'x.*', target_label: b, replacement: '$$1'}",
             "{source_labels: [a], regex: '(?P<n>.+)', target_label: b, replacement: '${n}'}",
             "{source_labels: [a], regex: '((x))', target_label: b, replacement: '$2'}",
+            "{source_labels: [a], regex: 'x.*', target_label: b, replacement: '$NODE_NAME'}",
             "{action: drop, source_labels: [a], regex: 'x'}",
         ] {
             assert_eq!(in_metrics(rule), clean, "{rule}");

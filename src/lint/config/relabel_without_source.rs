@@ -2,7 +2,7 @@
 //!
 //! ## What it does
 //! Looks for rules that need source labels and have none: `keep` and `drop` with a pattern, `keepequal`, `dropequal`,
-//! `hashmod`, `lowercase`, `uppercase`, and `replace` with a pattern of its own.
+//! `hashmod`, `lowercase`, `uppercase`, and `replace` with a pattern that the empty text does not match.
 //!
 //! ## Why it is bad
 //! Without source labels the rule looks at the empty text, and so does the same with everything: all is kept or dropped,
@@ -53,7 +53,8 @@ pub(super) fn lacks_source(rule: &RelabelRule) -> bool {
     let has_pattern = rule.given_regex().is_some_and(|regex| !regex.is_anything());
     match action {
         // `drop` with nothing but itself is a way to say "everything", and so is a replacement that is always written.
-        Action::Keep | Action::Drop | Action::Replace => has_pattern,
+        Action::Keep | Action::Drop => has_pattern,
+        Action::Replace => !rule.matches(""),
         Action::KeepEqual | Action::DropEqual | Action::HashMod | Action::Lowercase | Action::Uppercase => true,
         Action::LabelMap | Action::LabelDrop | Action::LabelKeep => false,
     }
@@ -70,7 +71,6 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
                 Action::Keep => format!("drops all {noun}"),
                 Action::Drop if matches => format!("drops all {noun}"),
                 Action::Drop => "drops nothing".into(),
-                Action::Replace if matches => format!("writes `{}` in all {noun}", rule.target_label),
                 Action::Replace => "writes nothing".into(),
                 Action::HashMod => format!("gives all {noun} the same number"),
                 Action::KeepEqual => format!("keeps {noun} without `{}` only", rule.target_label),

@@ -42,6 +42,9 @@ pub(super) const LINT: Lint =
         .level(Severity::Info)
         .on_request();
 
+/// A target is held against the first so many jobs that have it.
+const MOST_JOBS: usize = 20;
+
 fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     let mut first: HashMap<&str, Vec<(usize, _)>> = HashMap::new();
     for (number, job) in checked.jobs.iter().enumerate().filter(|(_, job)| job.relabel_configs.is_empty()) {
@@ -51,7 +54,9 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
                 let other = checked.jobs.get(*other).filter(|other| is_same_request(job, other))?;
                 (other.job_name != job.job_name).then_some((other, *spot))
             });
-            known.push((number, target.spot));
+            if known.len() < MOST_JOBS {
+                known.push((number, target.spot));
+            }
             let (Some((other, spot)), Some(place)) = (same, checked.place(target.spot)) else { continue };
             let message = format!("`{}` is a target of the job `{}` too", target.value, other.job_name);
             let mut finding = LINT.at(place, message);

@@ -4,7 +4,7 @@
 //! Looks in the rules of targets for labels that begin with `__` and are neither Prometheus' own, nor given by the job's
 //! service discovery, nor written by a rule above: slips of the hand, labels of another discovery, and labels that this
 //! role of Kubernetes does not have. Jobs with `file_sd_configs` or `http_sd_configs` are passed over: those give targets
-//! whatever labels they like.
+//! whatever labels they like. So are rules that several jobs share by an alias.
 //!
 //! ## Why it is bad
 //! The label is always empty: `keep` drops everything, `replace` removes labels.
@@ -48,9 +48,13 @@ use crate::{
     },
     diagnostic::{Diagnostic, similar},
 };
+use hashbrown::HashSet;
 
 pub(super) const LINT: Lint =
     Lint::new("config/unknown-meta-label", include_str!("unknown_meta_label.rs"), Check::Config(check));
+
+/// So many findings may carry advice, which takes a while to find.
+const MOST_HINTS: usize = 200;
 
 fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     for chain in chains(checked) {
@@ -59,14 +63,15 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let known = Known::of(&chain, discoveries);
-        for (index, rule) in chain.rules.iter().enumerate() {
+        for (index, rule) in chain.rules.iter().enumerate().filter(|(_, rule)| !chain.is_shared(rule)) {
             for label in rule.source_labels().filter(|label| label.starts_with("__")) {
                 let is_written = chain.rules.iter().take(index).any(|earlier| may_write(earlier, label));
                 if is_written || known.has(label) {
                     continue;
                 }
                 let Some(place) = chain.source_place(rule, label) else { continue };
-                found.push(known.hint(LINT.at(place, known.message(label)), label));
+                let finding = LINT.at(place, known.message(label));
+                found.push(if found.len() < MOST_HINTS { known.hint(finding, label) } else { finding });
             }
             let is_of_names = matches!(rule.action, Some(Action::LabelMap));
             if let Some(beginning) = literal_beginning(rule).filter(|_| is_of_names)
@@ -74,7 +79,8 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
                 && let Some(place) = chain.place(rule, "regex")
             {
                 let message = format!("no target has labels that begin with `{beginning}`: this rule maps nothing");
-                found.push(known.hint(LINT.at(place, message), beginning));
+                let finding = LINT.at(place, message);
+                found.push(if found.len() < MOST_HINTS { known.hint(finding, beginning) } else { finding });
             }
         }
     }
@@ -89,7 +95,9 @@ pub(super) fn literal_beginning(rule: &RelabelRule) -> Option<&str> {
 /// The labels that the targets of a chain can have before its rules.
 struct Known<'a> {
     of: Of<'a>,
-    discoveries: &'a Discoveries,
+    has_discovery: bool,
+    /// Labels that are written out beside targets.
+    written: HashSet<&'a str>,
     /// Labels of its discoveries, without [`PREFIX`].
     given: Vec<String>,
 }
@@ -97,19 +105,18 @@ struct Known<'a> {
 impl<'a> Known<'a> {
     fn of(chain: &Chain<'a>, discoveries: &'a Discoveries) -> Known<'a> {
         let given = discoveries.list.iter().flat_map(families_of).flat_map(labels_of).collect();
-        Known { of: chain.of, discoveries, given }
+        let written = discoveries.static_configs.iter().flat_map(|group| group.labels.entries());
+        let written = written.map(|entry| entry.name.as_str()).collect();
+        Known { of: chain.of, has_discovery: !discoveries.list.is_empty(), written, given }
     }
 
     fn has(&self, label: &str) -> bool {
         let is_own = self.of.special_labels().contains(&label) || label.starts_with("__param_");
-        let groups = &self.discoveries.static_configs;
-        let is_static =
-            groups.iter().flat_map(|group| group.labels.entries()).any(|entry| entry.name.as_str() == label);
         let is_given = || {
             let name = label.strip_prefix(PREFIX);
             name.is_some_and(|name| self.given.iter().any(|given| fits(given, name)))
         };
-        is_own || is_static || is_given()
+        is_own || self.written.contains(label) || is_given()
     }
 
     /// Whether a label can begin so.
@@ -118,14 +125,13 @@ impl<'a> Known<'a> {
             let stem = label.trim_end_matches('*');
             stem.starts_with(beginning) || (stem.len() < label.len() && beginning.starts_with(stem))
         };
-        let groups = &self.discoveries.static_configs;
-        let mut names = groups.iter().flat_map(|group| group.labels.entries());
-        self.given.iter().any(|given| agrees(&format!("{PREFIX}{given}"))) || names.any(|entry| agrees(&entry.name))
+        self.given.iter().any(|given| agrees(&format!("{PREFIX}{given}")))
+            || self.written.iter().any(|name| agrees(name))
     }
 
     fn message(&self, label: &str) -> String {
         match label.starts_with(PREFIX) {
-            true if self.discoveries.list.is_empty() => {
+            true if !self.has_discovery => {
                 format!("`{label}` is always empty: targets that are written out have no labels of a discovery")
             }
             true => format!("`{label}` is always empty: no discovery here sets it"),
@@ -157,6 +163,21 @@ impl<'a> Known<'a> {
 /// The label of the table that a name was probably meant to be. Of a pattern the first words are compared.
 fn similar_label(name: &str, labels: &[String]) -> Option<String> {
     let exact: Vec<&str> = labels.iter().map(String::as_str).filter(|label| !label.ends_with('*')).collect();
+    // A word may have been left out, or be too many.
+    let words = |text: &str| text.split('_').map(str::to_owned).collect::<Vec<String>>();
+    let is_part = |part: &[String], whole: &[String]| {
+        let mut rest = whole.iter();
+        part.iter().all(|word| rest.any(|other| other == word))
+    };
+    let own = words(name);
+    let fitting = exact.iter().filter(|label| {
+        let other = words(label);
+        let is_close = own.len() > 2 && other.len() > 2 && own.len().abs_diff(other.len()) < 2;
+        is_close && (is_part(&own, &other) || is_part(&other, &own))
+    });
+    if let Some(meant) = fitting.min_by_key(|label| label.len().abs_diff(name.len())) {
+        return Some((*meant).into());
+    }
     if let Some(meant) = similar(name, &exact) {
         return Some(meant.into());
     }
@@ -233,6 +254,9 @@ mod tests {
         let meant = |name: &str| similar_label(name, &labels);
         assert_eq!(meant("kubernetes_pod_annotations_a_b").as_deref(), Some("kubernetes_pod_annotation_a_b"));
         assert_eq!(meant("kubernetes_pod_nam").as_deref(), Some("kubernetes_pod_name"));
+        assert_eq!(meant("kubernetes_name").as_deref(), None);
+        assert_eq!(meant("kubernetes_pod_container_port").as_deref(), Some("kubernetes_pod_container_port_name"));
+        assert_eq!(meant("kubernetes_pod_annotations_a_name").as_deref(), Some("kubernetes_pod_annotation_a_name"));
         assert_eq!(meant("consul_service_metadata_x"), None);
     }
 }
