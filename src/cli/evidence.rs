@@ -122,7 +122,9 @@ impl ServerEvidence {
             Ok(evaluation) => Ok(evaluation),
             Err(remote::Error::Api(error)) => Ok(Err(error.message)),
             // How Prometheus tells that a query took too long.
-            Err(remote::Error::Status { status: 503, excerpt, .. }) if excerpt.contains("\"timeout\"") => Ok(Err(excerpt)),
+            Err(remote::Error::Status { status: 503, excerpt, .. }) if excerpt.contains("\"timeout\"") => {
+                Ok(Err(excerpt))
+            }
             Err(error) => Err(self.failure(error)),
         }
     }
