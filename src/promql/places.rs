@@ -54,11 +54,11 @@ pub fn matchers(text: &str, selector: &VectorSelector) -> Vec<MatcherPlace> {
         rest = after.get(length + usize::from(has_comma)..).unwrap_or_default();
     }
     // The matcher of a name outside of the braces comes last.
-    if selector.name.is_some() && selector.matchers.last().is_some_and(|matcher| matcher.is_on(METRIC_NAME)) {
-        if let Some(name) = tokens.first() {
-            let operator = Span { start: name.span.end, end: name.span.end };
-            places.push(MatcherPlace { whole: name.span, operator, value: name.span, with_comma: name.span });
-        }
+    let has_name =
+        selector.name.is_some() && selector.matchers.last().is_some_and(|matcher| matcher.is_on(METRIC_NAME));
+    if let Some(name) = tokens.first().filter(|_| has_name) {
+        let operator = Span { start: name.span.end, end: name.span.end };
+        places.push(MatcherPlace { whole: name.span, operator, value: name.span, with_comma: name.span });
     }
     places
 }

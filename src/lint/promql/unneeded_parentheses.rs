@@ -33,10 +33,10 @@ pub(super) const LINT: Lint =
 
 fn check(expression: &Expression<'_>, found: &mut Vec<Diagnostic>) {
     let mut look_at = |node: &Expr, is_enclosed: bool| {
-        if let Expr::Paren(paren) = node {
-            if is_enclosed || is_closed(&paren.inner) {
-                found.push(report(expression, paren));
-            }
+        let Expr::Paren(paren) = node else { return };
+        // Of two pairs of parentheses the inner one is reported.
+        if is_enclosed || (is_closed(&paren.inner) && !matches!(paren.inner, Expr::Paren(_))) {
+            found.push(report(expression, paren));
         }
     };
     look_at(expression.tree, true);
