@@ -127,6 +127,26 @@ fn only_cli_uses_anyhow() {
 }
 
 #[test]
+fn every_code_of_a_configuration_has_its_page() {
+    let mut found = Vec::new();
+    for source in sources("src") {
+        for (number, line) in source.text.lines().enumerate() {
+            let quoted = line.split('"').skip(1).step_by(2);
+            let is_code = |text: &&str| {
+                let rest = ["config/", "web-config/"].iter().find_map(|area| text.strip_prefix(area));
+                rest.is_some_and(|rest| {
+                    rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+                })
+            };
+            for code in quoted.filter(is_code).filter(|code| promq::lint::explain(code).is_none()) {
+                found.push(format!("{}:{}: no page explains `{code}`", source.name, number + 1));
+            }
+        }
+    }
+    none(&found);
+}
+
+#[test]
 fn no_file_knows_the_machine_it_was_written_on() {
     // Written in parts, so that this file does not find itself.
     let paths = [concat!("/wo", "rk/"), concat!("/tm", "p/"), concat!("/ro", "ot/"), concat!("/ho", "me/")];

@@ -3,7 +3,7 @@
 use crate::diagnostic::Span;
 
 /// One of the files that a run reads, by its number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);
 
 impl FileId {
