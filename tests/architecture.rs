@@ -82,6 +82,23 @@ fn modules_begin_with_their_documentation() {
     none(&without.map(|file| format!("{}: does not begin with `//!`", file.name)).collect::<Vec<_>>());
 }
 
+/// Whatever is found in rule files has a page, also what is found far from `lint/`.
+#[test]
+fn codes_have_pages() {
+    let code = regex::Regex::new(r#""((?:rules|alerts)/[a-z0-9-]+)""#).expect("a good pattern");
+    let known: Vec<&str> = promq::lint::codes().collect();
+    let mut found = Vec::new();
+    // Reports have made-up findings as samples.
+    for file in sources("src").into_iter().filter(|file| file.folder() != Some("report")) {
+        for written in code.captures_iter(&file.text).filter_map(|captures| captures.get(1)) {
+            if !known.contains(&written.as_str()) {
+                found.push(format!("{}: `{}` has no page", file.name, written.as_str()));
+            }
+        }
+    }
+    none(&found);
+}
+
 #[test]
 fn only_cli_and_report_print() {
     let silent = |file: &Source| file.folder().is_some_and(|folder| !SPEAKERS.contains(&folder));

@@ -10,7 +10,15 @@ use std::io::Write;
 
 /// Explain the findings of the checks
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  promq lint --explain metrics/camel-case")]
+#[command(after_help = "Which findings matter to a project stands in its .promq.yml, for example:\n  \
+                  lint:\n    \
+                  select: [default, rules/naming, -promql/plain-regex]  # as --lint of the checks\n    \
+                  levels: {promql/: info, rules/duplicate: error, alerts/naming: off}\n    \
+                  fatal: true                                           # as --lint-fatal\n    \
+                  exclude: ['generated/**']\n    \
+                  overrides: [{files: ['legacy/*.yml'], levels: {rules/: off}}]\n\n\
+                  Examples:\n  promq lint --explain metrics/camel-case\n  \
+                  promq lint --explain lint/ignore-comment")]
 #[group(required = true, multiple = false)]
 pub(super) struct Arguments {
     /// Print all codes, a line each, with what they mean

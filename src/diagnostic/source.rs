@@ -14,7 +14,7 @@ use std::{
 /// knows where it was cut out, so that lines and offsets are those of the whole.
 pub struct SourceText {
     name: String,
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     first_line: usize,
     first_offset: usize,
     /// Offsets at which lines start, in `bytes`; found when first asked for.
@@ -45,6 +45,11 @@ impl SourceText {
         SourceText::excerpt(name, bytes, 1, 0)
     }
 
+    /// A whole text that others have as well.
+    pub fn shared(name: impl Into<String>, bytes: Arc<[u8]>) -> SourceText {
+        SourceText { name: name.into(), bytes, first_line: 1, first_offset: 0, line_starts: OnceLock::new() }
+    }
+
     /// A part of a text, which begins at the start of the line `first_line` (one-based), `first_offset` bytes into it.
     pub fn excerpt(
         name: impl Into<String>,
@@ -52,7 +57,8 @@ impl SourceText {
         first_line: usize,
         first_offset: usize,
     ) -> SourceText {
-        SourceText { name: name.into(), bytes: bytes.into(), first_line, first_offset, line_starts: OnceLock::new() }
+        let bytes: Vec<u8> = bytes.into();
+        SourceText { first_line, first_offset, ..SourceText::shared(name, bytes.into()) }
     }
 
     /// What users know the text by.

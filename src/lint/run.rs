@@ -1,6 +1,6 @@
 //! Looking: which lints see what, in which order findings come.
 
-use super::{Evidence, EvidenceError, Expression, Lint, RuleSet, RuleView, codes::LINTS, definition::Check};
+use super::{EvidenceError, Expression, Lint, RuleSet, RuleView, SeriesFacts, codes::LINTS, definition::Check};
 use crate::{config::check::Checked, diagnostic::Diagnostic};
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 pub fn check_rules(
     set: &RuleSet<'_>,
     is_chosen: &(dyn Fn(&Lint) -> bool + Sync),
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Vec<Diagnostic>>, EvidenceError> {
     let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
     let of_file = |index: usize| {
@@ -37,7 +37,7 @@ pub fn check_rules(
 fn check_rule(
     rule: &RuleView<'_>,
     lints: &[&Lint],
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Diagnostic>, EvidenceError> {
     let mut found = Vec::new();
     for lint in lints {
@@ -55,7 +55,7 @@ fn check_rule(
 pub fn check_expression(
     expression: &Expression<'_>,
     is_chosen: &(dyn Fn(&Lint) -> bool + Sync),
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Diagnostic>, EvidenceError> {
     let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
     let mut found = Vec::new();
@@ -83,7 +83,7 @@ pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync
 fn look_at(
     expression: &Expression<'_>,
     lints: &[&Lint],
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<(), EvidenceError> {
     for lint in lints {

@@ -1,91 +1,69 @@
 //! Tokens → tree, within limits.
 
 use super::{
-    Dialect, Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError,
+    Dialect, Document, Node, NodeId, NodeKind, ScalarStyle, SyntaxError, Text,
     error::GoLines,
     resolve::Tag,
     tokens::{Mark, Token, TokenKind, Tokens},
 };
 use crate::diagnostic::Span;
 use hashbrown::HashMap;
+use std::mem;
 
 /// No configuration nests nearly as deep; collections are read by functions that call each other.
 const DEEPEST: usize = 100;
 /// More nodes than this are refused: they cost about 80 bytes each.
 const MOST_NODES: usize = 2_000_000;
 
-impl Document {
-    /// Reads the first document of a text in UTF-8, or in UTF-16 with a byte order mark, as version 2 does.
-    pub fn parse(bytes: &[u8]) -> Result<Document, SyntaxError> {
-        Document::parse_as(bytes, Dialect::V2)
-    }
+/// The documents of a text, one after the other; at least one, which may be empty.
+pub(super) struct Documents<'t> {
+    builder: Builder<'t>,
+    /// Nodes of the documents so far.
+    node_count: usize,
+    is_first: bool,
+    is_over: bool,
+}
 
-    /// Reads the first document. The dialects differ in which of several errors is found first.
-    pub fn parse_as(bytes: &[u8], dialect: Dialect) -> Result<Document, SyntaxError> {
-        let text = decode(bytes)?;
-        check_characters(&text)?;
-        let mut builder = Builder::new(&text, dialect);
-        builder.document()?;
-        let Builder { nodes, tags, root, has_more, .. } = builder;
-        Ok(Document { text, nodes, tags, root, has_more })
+impl<'t> Documents<'t> {
+    pub(super) fn new(text: &'t Text, dialect: Dialect) -> Documents<'t> {
+        Documents { builder: Builder::new(text, dialect), node_count: 0, is_first: true, is_over: false }
     }
 }
 
-/// The text, a byte order mark left out.
-fn decode(bytes: &[u8]) -> Result<String, SyntaxError> {
-    let wide = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
-        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-        String::from_utf16(&units)
-            .map_err(|_| SyntaxError::without_line("unexpected low surrogate area", Span::default()))
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => wide(rest, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => wide(rest, u16::from_be_bytes),
-        [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
-        _ => utf8(bytes),
-    }
-}
+impl Iterator for Documents<'_> {
+    type Item = Result<Document, SyntaxError>;
 
-fn utf8(bytes: &[u8]) -> Result<String, SyntaxError> {
-    std::str::from_utf8(bytes).map(str::to_owned).map_err(|error| {
-        let at = error.valid_up_to();
-        let problem = match (error.error_len(), bytes.get(at)) {
-            (None, _) => "incomplete UTF-8 octet sequence",
-            (_, Some(0x00..=0x7F | 0xC2..=0xF4)) => "invalid trailing UTF-8 octet",
-            _ => "invalid leading UTF-8 octet",
-        };
-        SyntaxError::without_line(problem, Span::new(at, at + 1))
-    })
-}
-
-/// Refuses what YAML has no place for; the zero byte is among it.
-fn check_characters(text: &str) -> Result<(), SyntaxError> {
-    let refused = |character: char| match character {
-        '\t' | '\n' | '\r' | '\u{85}' => false,
-        '\u{FFFE}' | '\u{FFFF}' => true,
-        character => character.is_control(),
-    };
-    match text.char_indices().find(|(_, character)| refused(*character)) {
-        None => Ok(()),
-        Some((at, found)) => {
-            let span = Span::new(at, at + found.len_utf8());
-            Err(SyntaxError::without_line("control characters are not allowed", span))
+    /// The next document. Behind one that is not YAML it goes on where a line begins the next one.
+    fn next(&mut self) -> Option<Result<Document, SyntaxError>> {
+        if self.is_over {
+            return None;
         }
+        let document = self.builder.document(self.is_first, MOST_NODES.saturating_sub(self.node_count));
+        self.is_first = false;
+        self.is_over = match &document {
+            Ok(document) => !document.has_more,
+            Err(error) => !self.builder.recover(error),
+        };
+        self.node_count += document.as_ref().map_or(0, Document::node_count);
+        Some(document)
     }
 }
 
 struct Builder<'t> {
-    text: &'t str,
+    text: &'t Text,
     tokens: Tokens<'t>,
+    /// Where the document begins.
+    start: Mark,
     nodes: Vec<Node>,
+    most_nodes: usize,
     tags: HashMap<NodeId, Tag>,
     /// What the handles of tags stand for, besides the two that everyone knows.
     handles: HashMap<String, String>,
     /// What each name stands for and how much that weighs; no weight while it is not finished.
     anchors: HashMap<String, (NodeId, Option<u64>)>,
-    root: Option<NodeId>,
-    has_more: bool,
     depth: usize,
+    /// Why there is nothing to read behind the last document.
+    failure: Option<SyntaxError>,
 }
 
 /// A node and how many there are in it, aliases counted as what they stand for.
@@ -101,24 +79,25 @@ struct Properties {
 }
 
 impl<'t> Builder<'t> {
-    fn new(text: &'t str, dialect: Dialect) -> Builder<'t> {
+    fn new(text: &'t Text, dialect: Dialect) -> Builder<'t> {
         Builder {
             text,
-            tokens: Tokens::new(text, dialect),
+            tokens: Tokens::new(text.as_str(), dialect),
+            start: Mark::default(),
             nodes: Vec::new(),
+            most_nodes: MOST_NODES,
             tags: HashMap::new(),
             handles: HashMap::new(),
             anchors: HashMap::new(),
-            root: None,
-            has_more: false,
             depth: 0,
+            failure: None,
         }
     }
 
     /// An error of the grammar, at `at`; `context` is where the collection begins.
     fn error<T>(&self, problem: impl Into<String>, at: Mark, context: Option<Mark>) -> Result<T, SyntaxError> {
         let place = |mark: Mark| {
-            let character = self.text.get(mark.byte..).and_then(|rest| rest.chars().next());
+            let character = self.text.as_str().get(mark.byte..).and_then(|rest| rest.chars().next());
             Span::new(mark.byte, mark.byte + character.map_or(0, char::len_utf8))
         };
         let lines =
@@ -126,13 +105,37 @@ impl<'t> Builder<'t> {
         Err(SyntaxError { problem: problem.into(), span: place(at), context: context.map(place), lines })
     }
 
-    /// The first document.
-    fn document(&mut self) -> Result<(), SyntaxError> {
+    /// The next document, with at most so many nodes. Only the first one may begin without its mark.
+    fn document(&mut self, is_first: bool, most_nodes: usize) -> Result<Document, SyntaxError> {
+        if let Some(failure) = self.failure.take() {
+            return Err(failure);
+        }
+        self.nodes = Vec::new();
+        self.most_nodes = most_nodes;
+        (self.handles, self.anchors, self.tags) = Default::default();
+        self.depth = 0;
+        self.start = self.tokens.peek()?.start;
+        let root = self.top(is_first)?;
+        if root.is_some() {
+            // What cannot be read right behind the document belongs to it.
+            self.tokens.peek()?;
+        }
+        let has_more = self.has_more();
+        if let Some((root, weight)) = root {
+            self.check_aliases(root, weight)?;
+        }
+        let (mut nodes, tags) = (mem::take(&mut self.nodes), mem::take(&mut self.tags));
+        nodes.shrink_to_fit();
+        Ok(Document { text: self.text.clone(), nodes, tags, root: root.map(|(id, _)| id), has_more })
+    }
+
+    /// The top of a document, with its mark; none if the text ends instead.
+    fn top(&mut self, is_first: bool) -> Result<Option<Weighed>, SyntaxError> {
         let directives = self.directives()?;
         let next = self.tokens.peek()?;
         let start = next.start;
-        let weight = match next.kind {
-            TokenKind::StreamEnd if !directives => return Ok(()),
+        let top = match next.kind {
+            TokenKind::StreamEnd if !directives => return Ok(None),
             TokenKind::DocumentStart => {
                 self.tokens.skip_token();
                 let next = self.tokens.peek()?;
@@ -146,18 +149,32 @@ impl<'t> Builder<'t> {
                     _ => self.node(true, false)?,
                 }
             }
-            _ if directives => return self.error("did not find expected <document start>", start, None),
+            _ if directives || !is_first => return self.error("did not find expected <document start>", start, None),
             _ => self.node(true, false)?,
         };
-        self.root = Some(weight.0);
-        // What cannot be read right behind the document belongs to it; what comes later counts only as something.
-        self.tokens.peek()?;
-        let mut next = self.tokens.next();
-        while let Ok(Token { kind: TokenKind::DocumentEnd, .. }) = next {
-            next = self.tokens.next();
+        Ok(Some(top))
+    }
+
+    /// Whether something follows the document: another one, or what is not YAML.
+    fn has_more(&mut self) -> bool {
+        loop {
+            match self.tokens.peek().map(|token| &token.kind) {
+                Ok(TokenKind::DocumentEnd) => self.tokens.skip_token(),
+                Ok(kind) => return *kind != TokenKind::StreamEnd,
+                Err(failure) => {
+                    self.failure = Some(failure);
+                    return true;
+                }
+            }
         }
-        self.has_more = !matches!(next, Ok(Token { kind: TokenKind::StreamEnd, .. }));
-        self.check_aliases(weight.1)
+    }
+
+    /// Steps behind a document that is not YAML, to the next line from the error on that begins another one.
+    fn recover(&mut self, error: &SyntaxError) -> bool {
+        let text = self.text.as_str().as_bytes();
+        let before = text.get(..error.span.start as usize).unwrap_or(text);
+        let line = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        self.tokens.restart(self.start, line)
     }
 
     /// The directives in front of a document; whether there are any.
@@ -184,8 +201,8 @@ impl<'t> Builder<'t> {
     }
 
     fn add(&mut self, start: Mark, end: Mark, kind: NodeKind) -> Result<NodeId, SyntaxError> {
-        if self.nodes.len() >= MOST_NODES {
-            return self.error(format!("more than {MOST_NODES} nodes in one document"), start, None);
+        if self.nodes.len() >= self.most_nodes {
+            return self.error(format!("more than {MOST_NODES} nodes in one file"), start, None);
         }
         let id = NodeId(self.nodes.len() as u32);
         let number = |zero_based: usize| u32::try_from(zero_based + 1).unwrap_or(u32::MAX);
@@ -458,7 +475,7 @@ impl<'t> Builder<'t> {
 
     /// Go's rule against bombs: the larger the document with its aliases expanded, the smaller the part that aliases may
     /// have in it.
-    fn check_aliases(&self, all: u64) -> Result<(), SyntaxError> {
+    fn check_aliases(&self, root: NodeId, all: u64) -> Result<(), SyntaxError> {
         const SMALL: f64 = 400_000.0;
         const LARGE: f64 = 4_000_000.0;
         let by_aliases = all.saturating_sub(self.nodes.len() as u64);
@@ -468,7 +485,7 @@ impl<'t> Builder<'t> {
         let part = by_aliases as f64 / all as f64;
         let allowed = 0.99 - 0.89 * ((all as f64 - SMALL) / (LARGE - SMALL)).clamp(0.0, 1.0);
         if part > allowed {
-            let span = self.root.map_or(Span::default(), |root| self.nodes[root.0 as usize].span);
+            let span = self.nodes[root.0 as usize].span;
             return Err(SyntaxError::without_line("document contains excessive aliasing", span));
         }
         Ok(())

@@ -10,14 +10,14 @@ impl Document {
     /// An empty part stays empty. This decodes the scalar again, so it is for errors, not for every value.
     pub fn locate(&self, id: NodeId, part: Span) -> Span {
         let node = self.written(id);
-        let NodeKind::Scalar(value, style) = &node.kind else { return node.span };
-        let Some(map) = ScalarMap::new(&self.text, node.span, *style, value) else { return node.span };
-        let (start, end) = (part.start as usize, part.end.max(part.start) as usize);
-        let Some(first) = map.start_of(start) else { return node.span };
-        match map.end_of(end) {
-            Some(last) if end > start => Span::new(first, last.max(first)),
-            _ => Span::new(first, first),
-        }
+        self.scalar_map(id).and_then(|map| map.locate(part)).unwrap_or(node.span)
+    }
+
+    /// Where all parts of the scalar's value stand in the file; `None` for an alias and for what is no scalar.
+    pub fn scalar_map(&self, id: NodeId) -> Option<ScalarMap> {
+        let node = self.written(id);
+        let NodeKind::Scalar(value, style) = &node.kind else { return None };
+        ScalarMap::new(self.text(), node.span, *style, value)
     }
 }
 

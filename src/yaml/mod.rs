@@ -7,7 +7,7 @@
 //! it refuses is refused in its words ([`SyntaxError`]). Readers of YAML 1.2 refuse files that Prometheus loads, such as
 //! a list whose bracket closes in the first column. What Go does above that is here too: the types of plain words
 //! (`resolve`), merge keys and repeated keys (`entries`), the limit on aliases (`build`). A place inside a decoded
-//! scalar, of whatever style, leads back to the bytes of the file (`locate`).
+//! scalar, of whatever style, leads back to the bytes of the file (`locate`), and can be changed there (`edit`).
 //!
 //! Hostile texts cost bounded time and memory: nodes and depth are limited, and aliases are never expanded.
 
@@ -20,10 +20,13 @@ mod resolve;
 mod scalar_map;
 #[cfg(test)]
 mod tests;
+mod text;
 mod tokens;
 mod tree;
 
 pub use entries::{Entry, Repeated};
 pub use error::{Dialect, SyntaxError};
 pub use resolve::Resolved;
+pub use scalar_map::ScalarMap;
+pub use text::Text;
 pub use tree::{Document, Node, NodeId, NodeKind, ScalarStyle};

@@ -17,7 +17,7 @@ const DEEPEST_INDENT: usize = 64;
 
 /// Where the bytes of a decoded scalar stand.
 #[derive(Debug, Default)]
-pub(super) struct ScalarMap {
+pub struct ScalarMap {
     runs: Vec<Run>,
     /// The length of the decoded text.
     length: usize,
@@ -62,6 +62,16 @@ impl ScalarMap {
         finished(walk)
     }
 
+    /// The bytes of the file that bytes `part` of the value were read from; an empty part stays empty.
+    pub fn locate(&self, part: Span) -> Option<Span> {
+        let (start, end) = (part.start as usize, part.end.max(part.start) as usize);
+        let first = self.start_of(start)?;
+        match self.end_of(end) {
+            Some(last) if end > start => Some(Span::new(first, last.max(first))),
+            _ => Some(Span::new(first, first)),
+        }
+    }
+
     /// The byte of the file at which byte `offset` of the value stands; for its end, the byte after the last one.
     pub(super) fn start_of(&self, offset: usize) -> Option<usize> {
         if offset >= self.length {
@@ -87,7 +97,7 @@ impl ScalarMap {
 }
 
 /// How many bytes of tags, anchors and what stands between come before a scalar.
-fn properties(text: &str) -> usize {
+pub(super) fn properties(text: &str) -> usize {
     let mut rest = text;
     while rest.starts_with(['&', '!']) {
         let name = rest.find(|character: char| character.is_whitespace()).unwrap_or(rest.len());

@@ -1,13 +1,16 @@
 //! The tree: nodes in one list, children by number, so that no depth of nesting can exhaust the stack.
 
-use super::resolve::{Resolved, Tag, resolve};
+use super::{
+    Text,
+    resolve::{Resolved, Tag, resolve},
+};
 use crate::diagnostic::Span;
 use hashbrown::HashMap;
 
-/// A text with the tree of its first document.
+/// A text with the tree of one of its documents.
 #[derive(Debug)]
 pub struct Document {
-    pub(super) text: String,
+    pub(super) text: Text,
     pub(super) nodes: Vec<Node>,
     pub(super) tags: HashMap<NodeId, Tag>,
     pub(super) root: Option<NodeId>,
@@ -63,15 +66,15 @@ pub enum ScalarStyle {
 impl Document {
     /// The whole text: what all spans refer to.
     pub fn text(&self) -> &str {
-        &self.text
+        self.text.as_str()
     }
 
-    /// The top of the first document; `None` if there is no document or nothing in it.
+    /// The top of the document; `None` if the text has none.
     pub fn root(&self) -> Option<NodeId> {
         self.root
     }
 
-    /// Whether something follows the first document: another one, or what is not YAML.
+    /// Whether something follows the document: another one, or what is not YAML.
     pub fn has_more(&self) -> bool {
         self.has_more
     }

@@ -3,8 +3,12 @@
 
 #![expect(clippy::print_stdout, reason = "a test says what it ran")]
 
+mod changed_lines;
 mod config;
+mod containers;
 mod corpus;
+mod fix;
+mod fmt;
 mod formats;
 mod hostile;
 mod metrics;
@@ -14,4 +18,6 @@ mod program;
 mod real_configs;
 mod real_rules;
 mod rules;
+mod selection;
+mod series_lints;
 mod web_config;

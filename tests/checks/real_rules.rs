@@ -18,7 +18,18 @@ use std::{
 };
 
 /// How many findings each default lint has in the real files, reviewed.
-const REVIEWED: &[(&str, usize)] = &[];
+const REVIEWED: &[(&str, usize)] = &[
+    ("alerts/always-firing", 2),
+    ("alerts/failing-template", 4),
+    ("alerts/identical-alerts", 1),
+    ("alerts/label-gone", 346),
+    ("alerts/no-comparison", 4),
+    ("alerts/ratio-as-percent", 2),
+    ("promql/plain-regex", 23),
+    ("rules/duplicate", 64),
+    ("rules/empty-group", 4),
+    ("rules/later-rule", 3),
+];
 
 /// The files below a folder, sorted.
 fn files(folder: &Path) -> Vec<PathBuf> {

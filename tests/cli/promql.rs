@@ -19,3 +19,17 @@ fn label_matchers_are_set_and_deleted() {
     insta::assert_snapshot!(environment.run(&bad));
     insta::assert_snapshot!(environment.run(&["promql", "label-matchers", "delete", "up{job=\"a\",x=\"y\"}", "job"]));
 }
+
+#[test]
+fn expressions_are_linted_beside_series() {
+    let environment = TestEnvironment::new();
+    environment.write("metrics.om", "# TYPE up gauge\nup{job=\"node\"} 1\n# EOF\n");
+    let lint = ["promql", "lint", "--lint", "series/,promql/plain-regex"];
+    let run = |more: &[&str]| environment.run(&[&lint[..], more].concat());
+    insta::assert_snapshot!(run(&["--source", "metrics.om", "upp", "up{job=~\"node\"}"]));
+    insta::assert_snapshot!(run(&["upp", "--source", "metrics.om", "-o", "github"]));
+    insta::assert_snapshot!(run(&["upp"]));
+    insta::assert_snapshot!(run(&["sum("]));
+    insta::assert_snapshot!(run(&["--lint", "seris/", "up"]));
+    insta::assert_snapshot!(run(&["-", "--source", "-"]));
+}

@@ -9,6 +9,7 @@
 mod differential;
 mod endpoints;
 mod expected;
+mod lint;
 mod peers;
 mod program;
 mod promtool;

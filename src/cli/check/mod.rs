@@ -1,12 +1,17 @@
 //! `promq check`: whether what Prometheus is given, or gives, is right.
 
+mod changed_lines;
 mod config;
-mod format;
+pub(super) mod format;
 mod healthy;
+mod lint_arguments;
+mod mend;
 mod metrics;
 mod probe;
 mod ready;
+mod review;
 mod rule_files;
+pub(super) mod rule_paths;
 mod rules;
 mod web_config;
 
@@ -52,10 +57,9 @@ pub(super) fn run(
     global: &GlobalArguments,
     output: &Output,
 ) -> Result<ExitStatus, CommandError> {
-    let features = global.syntax_features();
     match &arguments.command {
-        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, features, output),
-        Command::Rules(arguments) => rules::run(arguments, features, output),
+        Command::Config(of_config) => config::run(of_config, arguments.lookback_delta, global, output),
+        Command::Rules(arguments) => rules::run(arguments, global, output),
         Command::Metrics(arguments) => metrics::run(arguments, output),
         Command::WebConfig(arguments) => web_config::run(arguments, output),
         Command::Healthy(arguments) => healthy::run(arguments, output),

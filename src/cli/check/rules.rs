@@ -1,38 +1,43 @@
 //! `promq check rules`: whether Prometheus takes rule files, and whether rules in them are repeated.
 
 use super::{
-    ensure_is_file,
-    format::{self, Audience, FormatArguments},
+    format::{Audience, FormatArguments},
+    lint_arguments::LintArguments,
     rule_files::{self, RuleChecks, STDIN},
+    rule_paths,
 };
 use crate::{
-    cli::{error::CommandError, exit::ExitStatus, output::Output},
-    config::rules::Options,
+    cli::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output},
+    config::rules::{Layout, Options},
     golang::quote::quote,
-    promql::Features,
-    report::diagnostics::Report,
+    lint::select::Selection,
 };
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Check if rule files are valid
 ///
-/// Everything that is wrong is found in one run, with its place, also inside of expressions and templates.
+/// Everything that is wrong is found in one run, with its place, also inside of expressions and templates. Objects of
+/// Kubernetes (PrometheusRule, ConfigMap, lists of them, what Helm renders) and namespaces of Mimir and Loki are known by
+/// their look.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  promq check rules rules/*.yml\n  \
                   promq check rules -o github --lint-fatal rules/*.yml\n  \
-                  kubectl get configmap rules -o jsonpath='{.data.rules\\.yml}' | promq check rules")]
+                  promq check rules --lint default,-rules/ --diff-base origin/main rules\n  \
+                  promq check rules --fix rules\n  \
+                  promq check rules --source http://prometheus:9090 rules\n  \
+                  helm template CHART | promq check rules")]
 pub(super) struct Arguments {
-    /// Rule files; standard input when left out or `-`
+    /// Rule files, directories of *.yml, *.yaml and *.rules, or patterns such as 'rules/**/*.yml'; standard input when
+    /// left out or `-`
     #[arg(value_name = "FILE")]
     files: Vec<String>,
 
-    /// Linting checks to apply, separated by commas: all, duplicate-rules, none
-    #[arg(long, value_name = "LINTS", default_value = "duplicate-rules")]
-    lint: String,
+    /// What the files are written for
+    #[arg(long, value_name = "KIND", value_enum, default_value_t)]
+    from: From,
 
-    /// Exit with status 3 if there are lint findings
-    #[arg(long)]
-    lint_fatal: bool,
+    #[command(flatten)]
+    lint: LintArguments,
 
     /// Ignore unknown fields
     #[arg(long)]
@@ -42,13 +47,65 @@ pub(super) struct Arguments {
     output: FormatArguments,
 }
 
-pub(super) fn run(arguments: &Arguments, features: Features, output: &Output) -> Result<ExitStatus, CommandError> {
-    let stdin = [STDIN.to_owned()];
-    let files = if arguments.files.is_empty() { &stdin[..] } else { &arguments.files };
-    files.iter().filter(|file| *file != STDIN).try_for_each(|file| ensure_is_file(file))?;
+/// What rule files are written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum From {
+    /// Whatever their contents look like; a plain rule file is Prometheus'
+    #[default]
+    Auto,
+    /// Prometheus, exactly as promtool reads them
+    Prometheus,
+    /// Kubernetes, with the Prometheus operator: PrometheusRule and ConfigMap, many in a stream
+    Kubernetes,
+    /// Mimir or Cortex: groups in namespaces, many in a stream
+    Mimir,
+    /// Thanos: with partial_response_strategy
+    Thanos,
+    /// Loki: as for Mimir; expressions in LogQL are not looked at
+    Loki,
+}
+
+impl From {
+    fn layout(self) -> Option<Layout> {
+        match self {
+            From::Auto => None,
+            From::Prometheus => Some(Layout::Prometheus),
+            From::Kubernetes => Some(Layout::Kubernetes),
+            From::Mimir => Some(Layout::Mimir),
+            From::Thanos => Some(Layout::Thanos),
+            From::Loki => Some(Layout::Loki),
+        }
+    }
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    global: &GlobalArguments,
+    output: &Output,
+) -> Result<ExitStatus, CommandError> {
+    let files = match arguments.files.as_slice() {
+        [] => vec![STDIN.to_owned()],
+        files => rule_paths::expand(files)?,
+    };
     let audience = arguments.output.audience(output);
+    let mut review = arguments.lint.review(global, output)?;
+    review.warn_of_words(output)?;
+    let duplicates = duplicates(review.selection(), audience, output)?;
+    let options =
+        Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features: global.syntax_features() };
+    let checks = RuleChecks { layout: arguments.from.layout(), options, duplicates };
+    rule_files::check(&files, checks, &mut review, audience, output)?;
+    review.finish("check rules", &|_, text| checks.faults(text), audience, output)
+}
+
+/// Whether repeated rules are looked for; tells of words as promtool does.
+fn duplicates(selection: &Selection, audience: Audience, output: &Output) -> io::Result<bool> {
+    let words = selection.words();
+    if words.is_own {
+        return Ok(words.selects("rules/duplicate"));
+    }
     let mut duplicates = false;
-    for word in arguments.lint.split(',') {
+    for word in words.text.split(',') {
         match word {
             "all" | "duplicate-rules" => duplicates = true,
             "none" => {}
@@ -56,12 +113,5 @@ pub(super) fn run(arguments: &Arguments, features: Features, output: &Output) ->
             _ => writeln!(output.stdout(), "WARNING: unknown lint option: {}", quote(word.as_bytes()))?,
         }
     }
-    let options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
-    let outcome = rule_files::check(files, RuleChecks { options, duplicates }, audience, output)?;
-    format::write(&Report { command: "check rules", files: &outcome.files, explain: &|_| None }, audience, output)?;
-    Ok(match (outcome.has_errors, outcome.has_lint && arguments.lint_fatal) {
-        (true, _) => ExitStatus::Failed,
-        (false, true) => ExitStatus::Findings,
-        (false, false) => ExitStatus::Success,
-    })
+    Ok(duplicates)
 }

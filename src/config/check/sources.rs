@@ -143,9 +143,14 @@ impl Checked {
         self.findings.all().iter().map(|finding| (finding, self.diagnostic(finding)))
     }
 
+    /// The texts that were read, without secrets.
+    pub fn texts(&self) -> &[Arc<SourceText>] {
+        self.shown.get_or_init(|| self.sources.shown(self.findings.secrets()))
+    }
+
     /// The place of a spot, in a text without secrets.
     pub fn place(&self, spot: Spot) -> Option<Place> {
-        let shown = self.shown.get_or_init(|| self.sources.shown(self.findings.secrets()));
+        let shown = self.texts();
         let span = self.sources.texts.get(spot.file.index())?.written_span(spot.span);
         Some(Place::new(shown.get(spot.file.index())?, span))
     }

@@ -10,7 +10,6 @@ mod finding;
 mod origin;
 mod scalar;
 mod section;
-mod suggest;
 mod units;
 
 pub(super) use checks::Checks;
@@ -21,5 +20,4 @@ pub use origin::{FileId, Origin, Spot};
 pub(super) use scalar::{Choice, binary, choice};
 pub use scalar::{Int64, OneOf, Uint64};
 pub(super) use section::{Entry, Fields, Section, default, inlined, key, section, unchecked};
-pub use suggest::similar;
 pub use units::{Duration, GoUrl, LabelName, LabelSet, Size, ValidationScheme};

@@ -1,7 +1,10 @@
 //! Sections: mappings whose keys are known, as structs that are made from a table of their fields.
 
-use super::{Checks, Decode, Decoder, Origin, suggest};
-use crate::yaml::{Dialect, NodeId};
+use super::{Checks, Decode, Decoder, Origin};
+use crate::{
+    diagnostic::similar,
+    yaml::{Dialect, NodeId},
+};
 use std::path::Path;
 
 /// What `section!` makes of a table of fields.
@@ -136,7 +139,7 @@ fn keys<S: Section>() -> Vec<&'static str> {
 }
 
 fn suggestion<S: Section>(name: &str) -> Option<String> {
-    suggest::similar(name, &keys::<S>()).map(|name| format!("did you mean `{name}`?"))
+    similar(name, &keys::<S>()).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// Declares a section: its struct, the keys, the defaults, and how a key finds its field.

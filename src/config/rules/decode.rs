@@ -1,11 +1,10 @@
 //! Tree → groups and rules: the part that Go's YAML package does.
 
 use super::{
-    Options, Rule, RuleGroup,
+    Rule, RuleGroup,
     fields::{Fields, TypeNames},
-    outcome::Outcome,
 };
-use crate::yaml::{Document, NodeId};
+use crate::yaml::NodeId;
 
 const FILE: TypeNames = TypeNames { first: "rulefmt.RuleGroups", second: "rulefmt.ruleGroups" };
 const GROUPS: TypeNames = TypeNames { first: "[]rulefmt.RuleGroup", second: "[]rulefmt.RuleGroupNode" };
@@ -13,25 +12,27 @@ const GROUP: TypeNames = TypeNames { first: "rulefmt.RuleGroup", second: "rulefm
 const RULES: TypeNames = TypeNames { first: "[]rulefmt.Rule", second: "[]rulefmt.RuleNode" };
 const RULE: TypeNames = TypeNames { first: "rulefmt.Rule", second: "rulefmt.RuleNode" };
 
-const FILE_FIELDS: &[&str] = &["groups"];
-const GROUP_FIELDS: &[&str] = &["name", "interval", "query_offset", "limit", "labels", "rules"];
 const RULE_FIELDS: &[&str] = &["record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations"];
+/// What Thanos does when a part of the data cannot be had.
+const PARTIAL_RESPONSES: &[&str] = &["abort", "warn"];
 
-/// The groups of a document; what is wrong is noted and left out.
-pub(super) fn decode(document: &Document, options: Options, outcome: &mut Outcome) -> Vec<RuleGroup> {
-    let Some(root) = document.root().filter(|root| !document.is_null(*root)) else { return Vec::new() };
-    let mut fields = Fields { document, options, outcome };
+/// The groups of a file, or of the part of an object that is like one; what is wrong is noted and left out.
+pub(super) fn decode(fields: &mut Fields<'_>, root: NodeId) -> Vec<RuleGroup> {
     let mut groups = Vec::new();
-    for (_, entry) in fields.entries(root, FILE, FILE_FIELDS).unwrap_or_default() {
+    for (name, entry) in fields.entries(root, FILE, fields.layout.file_fields()).unwrap_or_default() {
+        if name != "groups" {
+            fields.text(entry.value, true);
+            continue;
+        }
         for item in fields.items(entry.value, GROUPS) {
-            groups.extend(group(&mut fields, item));
+            groups.extend(group(fields, item));
         }
     }
     groups
 }
 
 fn group(fields: &mut Fields<'_>, node: NodeId) -> Option<RuleGroup> {
-    let entries = fields.entries(node, GROUP, GROUP_FIELDS)?;
+    let entries = fields.entries(node, GROUP, fields.layout.group_fields())?;
     let span = fields.document.written(node).span;
     let mut group = RuleGroup {
         name: None,
@@ -44,17 +45,25 @@ fn group(fields: &mut Fields<'_>, node: NodeId) -> Option<RuleGroup> {
     };
     for (name, entry) in entries {
         let value = entry.value;
-        match name.as_str() {
+        match name {
             "name" => group.name = fields.text(value, true),
             "interval" => group.interval = fields.duration(value),
             "query_offset" => group.query_offset = fields.duration(value),
             "limit" => group.limit = fields.integer(value),
             "labels" => group.labels = fields.text_map(value),
-            _ => {
-                for item in fields.items(value, RULES) {
+            "rules" => {
+                let items = fields.items(value, RULES);
+                group.rules.reserve_exact(items.len());
+                for item in items {
                     group.rules.extend(rule(fields, item));
                 }
             }
+            // Nothing here asks what these say.
+            "evaluation_delay" => drop(fields.duration(value)),
+            "source_tenants" => fields.texts(value),
+            "partial_response_strategy" => fields.choice(value, PARTIAL_RESPONSES),
+            "align_evaluation_time_on_interval" => fields.boolean(value),
+            _ => fields.remote_writes(value),
         }
     }
     Some(group)
@@ -76,10 +85,10 @@ fn rule(fields: &mut Fields<'_>, node: NodeId) -> Option<Rule> {
     };
     for (name, entry) in entries {
         let value = entry.value;
-        match name.as_str() {
+        match name {
             "record" => rule.record = fields.text(value, false),
             "alert" => rule.alert = fields.text(value, false),
-            "expr" => rule.expr = fields.text(value, false),
+            "expr" => rule.expr = fields.expression(value),
             "for" => rule.hold = fields.duration(value),
             "keep_firing_for" => rule.keep_firing = fields.duration(value),
             "labels" => rule.labels = fields.text_map(value),

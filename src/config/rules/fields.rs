@@ -1,9 +1,10 @@
 //! Fields of a mapping: which there are, and values of the types that rule files need.
 
-use super::{LabelEntry, Located, Options, finding::Finding, outcome::Outcome};
+use super::{LabelEntry, Layout, Located, Options, finding::Finding, outcome::Outcome};
 use crate::{
+    diagnostic::similar,
     model::time::parse_duration,
-    yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved},
+    yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved, ScalarStyle},
 };
 
 /// The names of Go's types that a mapping is decoded into, first and second.
@@ -16,14 +17,15 @@ pub(super) struct TypeNames {
 /// Reading values, and noting what is wrong with them.
 pub(super) struct Fields<'d> {
     pub(super) document: &'d Document,
+    pub(super) layout: Layout,
     pub(super) options: Options,
     pub(super) outcome: &'d mut Outcome,
 }
 
-impl Fields<'_> {
+impl<'d> Fields<'d> {
     /// The entries of a mapping whose keys must be among `known`; `None` if it is no mapping, or not one that Go would
     /// look into.
-    pub(super) fn entries(&mut self, node: NodeId, types: TypeNames, known: &[&str]) -> Option<Vec<(String, Entry)>> {
+    pub(super) fn entries(&mut self, node: NodeId, types: TypeNames, known: &[&str]) -> Option<Vec<(&'d str, Entry)>> {
         let document = self.document;
         if !matches!(document.node(node).kind, NodeKind::Mapping(_)) {
             self.mismatch(node, Some(types.first), Some(types.second));
@@ -44,7 +46,7 @@ impl Fields<'_> {
                 }
                 continue;
             }
-            named.push((name.to_string(), entry));
+            named.push((name, entry));
         }
         unique.then_some(named)
     }
@@ -63,12 +65,20 @@ impl Fields<'_> {
     fn check_repeated(&mut self, node: NodeId) -> bool {
         let repeated = self.document.repeated_keys(node);
         for found in &repeated {
-            let (key, first) = (self.document.written(found.key), self.document.written(found.first));
+            let (key, before) = (self.document.written(found.key), self.document.written(found.before));
             let name = crate::golang::quote::quote(self.document.scalar(found.key).unwrap_or("").as_bytes());
-            let message = format!("mapping key {name} already defined at line {}", first.line);
+            let message = format!("mapping key {name} already defined at line {}", before.line);
+            let messages = (Some(message.clone()), Some(message));
+            // Go reports them before it looks into the mapping.
+            let at = self.document.node(node).span;
+            if !found.is_first {
+                self.outcome.type_line(key.line, messages, at);
+                continue;
+            }
             let diagnostic = Finding::error("rules/repeated-key", format!("the key {name} is there twice"), key.span)
-                .labelled(first.span, "first here");
-            self.outcome.type_error(key.line, (Some(message.clone()), Some(message)), diagnostic);
+                .labelled(before.span, "first here");
+            self.outcome.type_line(key.line, messages, at);
+            self.outcome.finding(diagnostic);
         }
         repeated.is_empty()
     }
@@ -77,9 +87,12 @@ impl Fields<'_> {
         let node = self.document.written(key);
         let mut diagnostic =
             Finding::error("rules/unknown-field", format!("there is no field `{name}` here"), node.span);
-        diagnostic = match similar(name, known) {
-            Some(similar) => diagnostic.hinted(format!("did you mean `{similar}`?")),
-            None => diagnostic.hinted(format!("the fields are {}", known.join(", "))),
+        diagnostic = match (similar(name, known), Layout::with_field(name)) {
+            (Some(similar), _) => diagnostic.hinted(format!("did you mean `{similar}`?")),
+            (None, Some(from)) if self.layout == Layout::Prometheus && from != "prometheus" => {
+                diagnostic.hinted(format!("--from {from} takes files that have it"))
+            }
+            _ => diagnostic.hinted(format!("the fields are {}", known.join(", "))),
         };
         let message = format!("field {name} not found in type {type_name}");
         self.outcome.type_error(node.line, (Some(message), None), diagnostic);
@@ -94,6 +107,7 @@ impl Fields<'_> {
         let wanted = first.or(second).map_or("another value", |into| match into {
             "string" => "a text",
             "int" => "a whole number",
+            "bool" => "true or false",
             "map[string]string" => "names with texts",
             into if into.starts_with("[]") => "a list",
             _ => "a mapping of fields",
@@ -117,9 +131,36 @@ impl Fields<'_> {
             }
             Resolved::Null => "",
             Resolved::Binary(encoded) => return self.binary(encoded, node),
-            _ => document.scalar(node)?,
+            resolved => {
+                let value = document.scalar(node)?;
+                self.check_text_of_object(node, resolved, value);
+                value
+            }
         };
         Some(self.locate(value.to_string(), node))
+    }
+
+    /// An expression: a text, or in an object of Kubernetes a whole number as well.
+    pub(super) fn expression(&mut self, node: NodeId) -> Option<Located<String>> {
+        match self.document.resolved(node) {
+            Resolved::Int(_) | Resolved::Uint(_) => Some(self.locate(self.document.scalar(node)?.to_string(), node)),
+            _ => self.text(node, false),
+        }
+    }
+
+    /// The API server of Kubernetes does not make texts of other scalars, and reads YAML 1.1, where `yes` is none.
+    fn check_text_of_object(&mut self, node: NodeId, resolved: Resolved<'_>, value: &str) {
+        let is_plain = matches!(self.document.node(node).kind, NodeKind::Scalar(_, ScalarStyle::Plain));
+        let what = match resolved {
+            _ if self.layout != Layout::Kubernetes => return,
+            Resolved::Bool(_) => "a boolean",
+            Resolved::Text(_) if is_plain && is_boolean_of_yaml_1_1(value) => "a boolean",
+            Resolved::Int(_) | Resolved::Uint(_) | Resolved::Float(_) => "a number",
+            _ => return,
+        };
+        let message = format!("this is {what} to Kubernetes, which takes only a text here");
+        let finding = Finding::error("rules/type", message, self.document.written(node).span);
+        self.outcome.hard(finding.message.clone(), finding.hinted("write it in quotes"));
     }
 
     fn binary(&mut self, encoded: &str, node: NodeId) -> Option<Located<String>> {
@@ -199,40 +240,11 @@ impl Fields<'_> {
     }
 }
 
-/// The name among `known` that is at most two slips away.
-fn similar<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let near = known.iter().map(|candidate| (distance(name, candidate), *candidate));
-    near.filter(|(distance, candidate)| *distance <= 2 && *distance < candidate.len()).min().map(|(_, name)| name)
-}
-
-/// How many letters to change, add or leave out.
-fn distance(from: &str, to: &str) -> usize {
-    const LONGEST: usize = 40;
-    if from.len() > LONGEST || to.len() > LONGEST {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (column, other) in to.bytes().enumerate() {
-            let change = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::similar;
-
-    #[test]
-    fn slips_are_forgiven() {
-        let known = ["labels", "record", "for"];
-        assert_eq!(similar("lables", &known), Some("labels"));
-        assert_eq!(similar("fro", &known), Some("for"));
-        assert_eq!(similar("annotations", &known), None);
-        assert_eq!(similar("", &known), None);
-    }
+/// Plain words that are booleans in YAML 1.1 only.
+fn is_boolean_of_yaml_1_1(word: &str) -> bool {
+    let is_case = |word: &str| {
+        let rest = word.get(1..).unwrap_or("");
+        rest.bytes().all(|byte| byte.is_ascii_lowercase()) || word.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    is_case(word) && ["y", "n", "yes", "no", "on", "off"].iter().any(|known| word.eq_ignore_ascii_case(known))
 }

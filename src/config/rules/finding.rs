@@ -1,6 +1,9 @@
 //! One thing that is wrong in a rule file, before it is known what the file is called.
 
-use crate::diagnostic::{Diagnostic, Place, Severity, SourceText, Span};
+use crate::{
+    diagnostic::{Diagnostic, Place, Severity, SourceText, Span},
+    yaml::SyntaxError,
+};
 use std::sync::Arc;
 
 /// One thing that is wrong in the text it is reported with.
@@ -36,6 +39,15 @@ impl Finding {
         Finding { code, severity: Severity::Error, message, span, labels: Vec::new(), hints: Vec::new() }
     }
 
+    /// A text that is not YAML.
+    pub(super) fn of_syntax_error(error: &SyntaxError) -> Finding {
+        let finding = Finding::error("rules/syntax", error.problem.clone(), error.span);
+        match error.context.filter(|context| *context != error.span) {
+            Some(context) => finding.labelled(context, "in what begins here"),
+            None => finding,
+        }
+    }
+
     /// The same finding with another place that matters.
     pub fn labelled(mut self, span: Span, message: impl Into<String>) -> Finding {
         self.labels.push(Label { span, message: message.into() });
@@ -50,6 +62,13 @@ impl Finding {
 }
 
 impl Finding {
+    /// The same finding in a text that holds this one: `outer` says where things stand there.
+    pub fn moved(mut self, outer: impl Fn(Span) -> Span) -> Finding {
+        self.span = self.span.map(&outer);
+        self.labels.iter_mut().for_each(|label| label.span = outer(label.span));
+        self
+    }
+
     /// The finding in the text that users know by its name.
     pub fn in_text(&self, source: &Arc<SourceText>) -> Diagnostic {
         let place = |span| Place::new(source, span);

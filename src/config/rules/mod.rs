@@ -9,10 +9,14 @@
 //! or a template at the character in the file. What promtool would print of the same file, which may be less, is kept
 //! beside them ([`RuleFile::promtool_errors`]).
 
+mod container;
 mod decode;
 mod duplicates;
+mod extra_fields;
 mod fields;
 mod finding;
+mod format;
+mod layout;
 mod outcome;
 mod template_functions;
 #[cfg(test)]
@@ -20,7 +24,12 @@ mod tests;
 mod types;
 mod validate;
 
+pub use container::{Input, Part};
 pub use duplicates::DuplicateRule;
 pub use finding::{Finding, Label};
-pub use template_functions::{TEMPLATE_PREFIX, TEMPLATE_VARIABLES, is_template_function};
+pub use format::{FormatError, Formatted, format};
+pub use layout::Layout;
+pub use template_functions::{
+    TEMPLATE_PREFIX, TEMPLATE_SAMPLE, TEMPLATE_SAMPLES, TEMPLATE_VARIABLES, is_template_function, template_signature,
+};
 pub use types::{LabelEntry, Located, Options, Rule, RuleFile, RuleGroup, RuleKind};

@@ -1,11 +1,12 @@
 //! What a rule file says.
 
-use super::{decode::decode, finding::Finding, outcome::Outcome, validate::validate};
+use super::{Layout, decode::decode, fields::Fields, finding::Finding, outcome::Outcome, validate::validate};
 use crate::{
     diagnostic::Span,
     promql::{Features, ast::Expr},
     yaml::{Dialect, Document, NodeId, SyntaxError},
 };
+use std::sync::Arc;
 
 /// How strictly a rule file is read.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,7 +27,7 @@ pub struct RuleFile {
     /// What promtool prints of it, an error each, without the file's name; empty if the file is good.
     pub promtool_errors: Vec<String>,
     /// The text with its tree; `None` if it is not YAML.
-    pub document: Option<Document>,
+    pub document: Option<Arc<Document>>,
 }
 
 /// A value and where it stands.
@@ -103,26 +104,37 @@ pub enum RuleKind {
 impl RuleFile {
     /// Reads a rule file. Of several documents the first one counts.
     pub fn parse(bytes: &[u8], options: Options) -> RuleFile {
-        let document = match Document::parse_as(bytes, Dialect::V3) {
-            Ok(document) => document,
-            Err(error) => return RuleFile::of_syntax_error(&error),
-        };
+        match Document::parse_as(bytes, Dialect::V3) {
+            Ok(document) => RuleFile::of_document(Arc::new(document), Layout::Prometheus, options),
+            Err(error) => RuleFile::of_syntax_error(&error),
+        }
+    }
+
+    /// Reads a document that is a rule file.
+    pub(super) fn of_document(document: Arc<Document>, layout: Layout, options: Options) -> RuleFile {
+        let root = document.root().filter(|root| !document.is_null(*root));
+        RuleFile::of_node(document, layout, options, |fields| root.map_or_else(Vec::new, |root| decode(fields, root)))
+    }
+
+    /// Reads the groups that `decode` finds in a document.
+    pub(super) fn of_node(
+        document: Arc<Document>,
+        layout: Layout,
+        options: Options,
+        decode: impl FnOnce(&mut Fields<'_>) -> Vec<RuleGroup>,
+    ) -> RuleFile {
         let mut outcome = Outcome::default();
-        let mut groups = decode(&document, options, &mut outcome);
-        validate(&document, &mut groups, options, &mut outcome);
+        let mut groups = decode(&mut Fields { document: &document, layout, options, outcome: &mut outcome });
+        validate(&document, &mut groups, layout, options, &mut outcome);
         let (diagnostics, promtool_errors) = outcome.finish();
         RuleFile { groups, diagnostics, promtool_errors, document: Some(document) }
     }
 
-    fn of_syntax_error(error: &SyntaxError) -> RuleFile {
-        let mut diagnostic = Finding::error("rules/syntax", error.problem.clone(), error.span);
-        if let Some(context) = error.context.filter(|context| *context != error.span) {
-            diagnostic = diagnostic.labelled(context, "in what begins here");
-        }
+    pub(super) fn of_syntax_error(error: &SyntaxError) -> RuleFile {
         // Prometheus decodes the file twice, and each time it fails.
         let text = error.go_text(Dialect::V3);
-        let promtool_errors = vec![text.clone(), text];
-        RuleFile { groups: Vec::new(), diagnostics: vec![diagnostic], promtool_errors, document: None }
+        let diagnostics = vec![Finding::of_syntax_error(error)];
+        RuleFile { groups: Vec::new(), diagnostics, promtool_errors: vec![text.clone(), text], document: None }
     }
 
     /// Whether nothing is wrong with it.
@@ -137,7 +149,7 @@ impl RuleFile {
 
     /// Whether there are more documents than the one that counts.
     pub fn has_more_documents(&self) -> bool {
-        self.document.as_ref().is_some_and(Document::has_more)
+        self.document.as_deref().is_some_and(Document::has_more)
     }
 }
 

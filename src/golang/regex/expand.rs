@@ -32,21 +32,21 @@ pub(super) fn expand(template: &str, captures: &Captures<'_>, group_names: &[Opt
     out.extend_from_slice(rest.as_bytes());
 }
 
-/// The groups that a template refers to, by name or number as written.
+/// The names that a template refers to, in order.
 pub fn references(template: &str) -> Vec<&str> {
-    let mut found = Vec::new();
+    let mut names = Vec::new();
     let mut rest = template;
     while let Some((_, after)) = rest.split_once('$') {
         rest = match (after.strip_prefix('$'), reference(after)) {
             (Some(after), _) => after,
             (None, Some((name, after))) => {
-                found.push(name);
+                names.push(name);
                 after
             }
             (None, None) => after,
         };
     }
-    found
+    names
 }
 
 /// Splits `name…` or `{name}…`.
@@ -59,7 +59,7 @@ fn reference(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A name of digits is a group's number, unless it starts with a needless zero.
-fn group_number(name: &str) -> Option<usize> {
+pub(super) fn group_number(name: &str) -> Option<usize> {
     let number = name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
     // A number too large for the type is no group either.
     number.then(|| name.parse().unwrap_or(usize::MAX))

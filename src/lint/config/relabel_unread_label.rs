@@ -37,8 +37,8 @@ use super::{
     relabel_flow::{reads, written_label},
 };
 use crate::{
-    config::{check::Checked, similar},
-    diagnostic::Diagnostic,
+    config::check::Checked,
+    diagnostic::{Diagnostic, similar},
 };
 
 pub(super) const LINT: Lint =

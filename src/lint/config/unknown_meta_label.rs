@@ -45,9 +45,8 @@ use crate::{
         check::Checked,
         discovery::{Discoveries, Discovery},
         relabel::{Action, RelabelRule},
-        similar,
     },
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, similar},
 };
 use hashbrown::HashSet;
 
