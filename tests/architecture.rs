@@ -82,10 +82,10 @@ fn modules_begin_with_their_documentation() {
     none(&without.map(|file| format!("{}: does not begin with `//!`", file.name)).collect::<Vec<_>>());
 }
 
-/// Whatever is found in rule files has a page, also what is found far from `lint/`.
+/// Whatever is found in rule files and configurations has a page, also what is found far from `lint/`.
 #[test]
 fn codes_have_pages() {
-    let code = regex::Regex::new(r#""((?:rules|alerts)/[a-z0-9-]+)""#).expect("a good pattern");
+    let code = regex::Regex::new(r#""((?:rules|alerts|config|web-config)/[a-z0-9-]+)""#).expect("a good pattern");
     let known: Vec<&str> = promq::lint::codes().collect();
     let mut found = Vec::new();
     // Reports have made-up findings as samples.
@@ -124,26 +124,6 @@ fn nothing_is_left_for_later() {
 fn only_cli_uses_anyhow() {
     let others = sources("src").into_iter().filter(|file| !matches!(file.folder(), Some("cli") | None));
     none(&lines_with(&others.collect::<Vec<_>>(), &["anyhow"]));
-}
-
-#[test]
-fn every_code_of_a_configuration_has_its_page() {
-    let mut found = Vec::new();
-    for source in sources("src") {
-        for (number, line) in source.text.lines().enumerate() {
-            let quoted = line.split('"').skip(1).step_by(2);
-            let is_code = |text: &&str| {
-                let rest = ["config/", "web-config/"].iter().find_map(|area| text.strip_prefix(area));
-                rest.is_some_and(|rest| {
-                    rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-                })
-            };
-            for code in quoted.filter(is_code).filter(|code| promq::lint::explain(code).is_none()) {
-                found.push(format!("{}:{}: no page explains `{code}`", source.name, number + 1));
-            }
-        }
-    }
-    none(&found);
 }
 
 #[test]

@@ -1,6 +1,11 @@
 //! Every HTTP client that a configuration describes, with what it talks to.
 
-use crate::config::{HttpClientConfig, ScrapeConfig, check::Checked, discovery::Discovery};
+use super::relabel_flow::may_write;
+use crate::config::{
+    HttpClientConfig, Located, ScrapeConfig,
+    check::Checked,
+    discovery::{Discovery, TargetGroup},
+};
 
 /// A client.
 pub(super) struct Client<'a> {
@@ -41,11 +46,12 @@ pub(super) fn clients(checked: &Checked) -> Vec<Client<'_>> {
 
 /// Whether rules or discoveries leave no doubt that targets are scraped without TLS.
 fn is_plain_job(job: &ScrapeConfig) -> bool {
-    let rewrites = job.relabel_rules().any(|rule| super::relabel_flow::may_write(rule, "__scheme__"));
+    let rewrites = job.relabel_rules().any(|rule| may_write(rule, "__scheme__"));
     job.scheme == "http" && !rewrites && has_distant_target(&job.discoveries.static_configs)
 }
 
-fn has_distant_target(groups: &[crate::config::Located<crate::config::discovery::TargetGroup>]) -> bool {
+/// Whether a target is written out that is not of this host, and no group says how to talk to it.
+fn has_distant_target(groups: &[Located<TargetGroup>]) -> bool {
     let schemes =
         groups.iter().flat_map(|group| group.labels.entries()).any(|entry| entry.name.as_str() == "__scheme__");
     !schemes && groups.iter().flat_map(|group| &group.targets).any(|target| !is_local(target))
@@ -59,12 +65,12 @@ fn is_plain_url(url: &str) -> bool {
 
 /// Whether an address is of this host.
 fn is_local(address: &str) -> bool {
-    let is_unix = address.is_empty();
     let host = match address.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => address.split(':').next().unwrap_or_default(),
     };
-    is_unix || host == "localhost" || host == "::1" || host.starts_with("127.") || host.ends_with(".localhost")
+    // An empty host is this one, too.
+    host.is_empty() || host == "localhost" || host == "::1" || host.starts_with("127.") || host.ends_with(".localhost")
 }
 
 fn of_discovery<'a>(discovery: &'a Discovery, owner: &str) -> Option<Client<'a>> {

@@ -311,7 +311,7 @@ pub(super) fn families() -> impl Iterator<Item = &'static str> {
     FAMILIES.iter().map(|(family, _)| *family).chain(["file", "http"])
 }
 
-/// The families that a discovery gives labels of. A role that is not known gives those of all roles.
+/// The families that a discovery gives labels of; none if the table does not know it.
 pub(super) fn families_of(discovery: &Discovery) -> Vec<&'static str> {
     match discovery {
         Discovery::Kubernetes(kubernetes) => kubernetes_families(&kubernetes.role),

@@ -38,7 +38,7 @@
 
 use super::{
     super::{Lint, definition::Check},
-    chain::chains,
+    chain::{Of, chains},
     relabel_flow::{Outcome, walk},
     relabel_without_source::lacks_source,
 };
@@ -52,7 +52,11 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
         for (index, step) in walk(&chain).iter().enumerate() {
             let (Outcome::DropsAll(reason), Some(rule)) = (&step.outcome, chain.rules.get(index)) else { continue };
             let Some(place) = chain.head(rule).filter(|_| !lacks_source(rule)) else { continue };
-            let message = format!("this rule drops all {}: {}", chain.of.noun(), reason.text);
+            let whose = match chain.of {
+                Of::Targets(job) => format!(" of the job `{}`", job.job_name),
+                _ => String::new(),
+            };
+            let message = format!("this rule drops all {}{whose}: {}", chain.of.noun(), reason.text);
             let mut finding = LINT.at(place, message);
             let earlier = reason.rule.and_then(|earlier| chain.rules.get(earlier));
             if let Some(place) = earlier.and_then(|earlier| chain.head(earlier)) {

@@ -2,7 +2,7 @@
 //!
 //! ## What it does
 //! Looks for rules that write a label which a later rule of the same list writes, or removes, whatever comes along, with
-//! no rule between them that reads it.
+//! no rule between them that reads it. Rules that several jobs share by an alias are passed over.
 //!
 //! ## Why it is bad
 //! The first rule is without effect. Often two rules were meant as alternatives: "take the name of the pod, or that of the
@@ -58,6 +58,9 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
         let steps = walk(&chain);
         for (index, (rule, step)) in chain.rules.iter().zip(&steps).enumerate() {
             let Some(label) = written_label(rule).filter(|_| step.outcome == Outcome::Open) else { continue };
+            if chain.is_shared(rule) {
+                continue;
+            }
             let later = chain.rules.iter().zip(&steps).skip(index + 1);
             let Some(last) = overwriting(label, later) else { continue };
             let Some(place) = chain.place(rule, "target_label") else { continue };

@@ -3,7 +3,7 @@
 //! ## What it does
 //! Looks in the rules of targets for labels that begin with `__`, are written there, mean nothing to Prometheus, and are
 //! read by no later rule: misspelt ones such as `__metric_path__`, and temporary ones whose reader is gone. With
-//! `__name__` it is the same: targets have no metric name.
+//! `__name__` it is the same: targets have no metric name. Rules that several jobs share by an alias are passed over.
 //!
 //! ## Why it is bad
 //! Such labels do not reach the samples. What the rule was written for does not happen.
@@ -49,7 +49,7 @@ fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
         let special = chain.of.special_labels();
         for (index, rule) in chain.rules.iter().enumerate() {
             let Some(label) = written_label(rule).filter(|label| label.starts_with("__")) else { continue };
-            let is_known = special.contains(&label) || label.starts_with("__param_");
+            let is_known = special.contains(&label) || label.starts_with("__param_") || chain.is_shared(rule);
             let mut later = chain.rules.iter().skip(index + 1);
             // Of several that write it, the last one is told.
             if is_known || later.any(|later| reads(later, label) || written_label(later) == Some(label)) {

@@ -30,10 +30,13 @@ pub(super) const LINT: Lint =
 
 fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     for pattern in &checked.unmatched_patterns {
-        let directory = Path::new(&pattern.value).parent();
+        let directory = match Path::new(&pattern.value).parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
         // A pattern without a star must lead to a file, and is an error already.
         let is_pattern = pattern.contains(['*', '?', '[']);
-        if !is_pattern || !directory.is_some_and(|directory| directory.is_dir()) {
+        if !is_pattern || !directory.is_dir() {
             continue;
         }
         let Some(place) = checked.place(pattern.spot) else { continue };

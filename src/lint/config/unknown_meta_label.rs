@@ -43,7 +43,7 @@ use super::{
 use crate::{
     config::{
         check::Checked,
-        discovery::Discoveries,
+        discovery::{Discoveries, Discovery},
         relabel::{Action, RelabelRule},
     },
     diagnostic::{Diagnostic, similar},
@@ -59,7 +59,8 @@ const MOST_HINTS: usize = 200;
 fn check(checked: &Checked, found: &mut Vec<Diagnostic>) {
     for chain in chains(checked) {
         let Some(discoveries) = chain.of.discoveries() else { continue };
-        if discoveries.list.iter().any(sets_any_label) {
+        let is_open = |discovery: &Discovery| sets_any_label(discovery) || families_of(discovery).is_empty();
+        if discoveries.list.iter().any(is_open) {
             continue;
         }
         let known = Known::of(&chain, discoveries);
