@@ -183,3 +183,37 @@ fn selectors_and_metrics_stand_alone() {
         "1:5: parse error: unexpected <op:!=> in label set, expected \"=\""
     );
 }
+
+/// The position is where Prometheus says that the error is; the span is what is wrong.
+#[test]
+fn spans_of_what_cannot_be_split_are_exact() {
+    for (text, position, expected) in [
+        ("sum(up))", (1, 9), ")"),
+        ("a + )", (1, 6), ")"),
+        ("x[)5m]", (1, 4), ")"),
+        ("x[:5m]", (1, 4), ":"),
+        ("x[5m:1:1m]", (1, 7), ":"),
+        ("a $ b", (1, 3), "$"),
+        ("a é b", (1, 3), "é"),
+        ("a ! b", (1, 3), "! "),
+        ("a =~ b", (1, 3), "=~"),
+        ("a]", (1, 2), "]"),
+        ("1 + 0x1.2", (1, 5), "0x1."),
+        ("x[5q]", (1, 3), "5"),
+        ("x[5m é]", (1, 6), "é"),
+        ("x{a='b' é}", (1, 9), "é"),
+        ("x{a!'b'}", (1, 4), "!'"),
+        ("x{a='b'", (1, 8), ""),
+        ("sum(up", (1, 7), ""),
+        ("x[5m", (1, 5), ""),
+        ("x{a='b\n'}", (1, 5), "'b"),
+        ("x{a=\"b\\zc\"}", (1, 5), "\\z"),
+        ("x{a=\"b\\x4\"}", (1, 5), "\\x4\""),
+        ("x{a=`b", (1, 5), "`b"),
+    ] {
+        let error = parse(text, Features::all()).unwrap_err();
+        let span = error.span.expect("a place");
+        let covered = text.get(span.start as usize..span.end as usize);
+        assert_eq!((error.position, covered), (Some(position), Some(expected)), "{text}: {error}");
+    }
+}

@@ -13,7 +13,8 @@ pub struct ParseError {
     pub message: String,
     /// The bytes that are wrong; `None` if the text is empty. An empty span points between two bytes or at the end.
     pub span: Option<Span>,
-    /// One-based line and column of the span's start, the column in bytes.
+    /// One-based line and column, the column in bytes, of the place that Prometheus names: the span's start, or the
+    /// character after it.
     pub position: Option<(usize, usize)>,
 }
 
@@ -23,6 +24,12 @@ impl ParseError {
         let span = Some(span).filter(|_| !text.is_empty());
         let position = span.and_then(|span| span.line_and_column(text));
         ParseError { message: message.into(), span, position }
+    }
+
+    /// The same error with what is wrong exactly, where Prometheus names a place beside it.
+    pub(super) fn about(mut self, span: Span) -> ParseError {
+        self.span = self.span.map(|_| span);
+        self
     }
 
     /// The same error in a text that starts `lines` lines down in a larger one.

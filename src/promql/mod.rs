@@ -1,7 +1,8 @@
 //! The text of PromQL: text ↔ expression. Never touches data.
 //!
 //! A text becomes tokens (`lexer`), tokens become a tree (`grammar`, with nom), the type rules look the tree over (`check`),
-//! and the tree becomes text again on one line (`printer`) or on many (`pretty`).
+//! and the tree becomes text again on one line (`printer`) or on many (`pretty`); `layout` does the latter without losing
+//! comments and spellings.
 
 pub mod ast;
 mod check;
@@ -11,6 +12,7 @@ mod error;
 mod features;
 pub mod functions;
 mod grammar;
+pub mod layout;
 mod lexer;
 pub mod places;
 mod pretty;

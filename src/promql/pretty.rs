@@ -7,7 +7,7 @@ use super::{
 use std::fmt::{self, Write};
 
 /// The longest text that stays on one line, indentation not counted.
-const MAXIMUM_LINE: usize = 100;
+pub(super) const MAXIMUM_LINE: usize = 100;
 
 impl Expr {
     /// The text as `promtool promql format` prints it, without a newline at the end. Comments are lost.

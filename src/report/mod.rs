@@ -4,7 +4,7 @@
 //! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson`,
 //! promtool's text of `analysis`, the JSON of `explain`, `analysis`, `block_details`, `difference` and `wal`, and the
 //! formats of `diagnostics` but the human one are for machines and may not change; `table`, `graph`, `script`, `snippet`,
-//! `annotations`, `stats` and the other forms of those are for people and may.
+//! `annotations`, `stats`, `unified_diff` and the other forms of those are for people and may.
 
 pub mod analysis;
 pub mod annotations;
@@ -39,6 +39,7 @@ pub mod stats;
 mod style;
 pub mod surgery;
 pub mod table;
+pub mod unified_diff;
 pub mod wal;
 mod xml;
 

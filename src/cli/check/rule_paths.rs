@@ -13,7 +13,7 @@ const DEEPEST: usize = 64;
 const EXTENSIONS: [&str; 3] = [".yml", ".yaml", ".rules"];
 
 /// The files that the arguments mean, in order; those of one argument sorted.
-pub(super) fn expand(arguments: &[String]) -> Result<Vec<String>, CommandError> {
+pub(in crate::cli) fn expand(arguments: &[String]) -> Result<Vec<String>, CommandError> {
     let mut files = Vec::new();
     for argument in arguments {
         let path = Path::new(argument);

@@ -2,6 +2,7 @@
 
 use super::{LabelEntry, Layout, Located, Options, finding::Finding, outcome::Outcome};
 use crate::{
+    diagnostic::similar,
     model::time::parse_duration,
     yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved, ScalarStyle},
 };
@@ -246,42 +247,4 @@ fn is_boolean_of_yaml_1_1(word: &str) -> bool {
         rest.bytes().all(|byte| byte.is_ascii_lowercase()) || word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     is_case(word) && ["y", "n", "yes", "no", "on", "off"].iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// The name among `known` that is at most two slips away.
-fn similar<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let near = known.iter().map(|candidate| (distance(name, candidate), *candidate));
-    near.filter(|(distance, candidate)| *distance <= 2 && *distance < candidate.len()).min().map(|(_, name)| name)
-}
-
-/// How many letters to change, add or leave out.
-fn distance(from: &str, to: &str) -> usize {
-    const LONGEST: usize = 40;
-    if from.len() > LONGEST || to.len() > LONGEST {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (column, other) in to.bytes().enumerate() {
-            let change = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::similar;
-
-    #[test]
-    fn slips_are_forgiven() {
-        let known = ["labels", "record", "for"];
-        assert_eq!(similar("lables", &known), Some("labels"));
-        assert_eq!(similar("fro", &known), Some("for"));
-        assert_eq!(similar("annotations", &known), None);
-        assert_eq!(similar("", &known), None);
-    }
 }

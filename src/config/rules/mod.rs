@@ -15,6 +15,7 @@ mod duplicates;
 mod extra_fields;
 mod fields;
 mod finding;
+mod format;
 mod layout;
 mod outcome;
 mod template_functions;
@@ -26,6 +27,9 @@ mod validate;
 pub use container::{Input, Part};
 pub use duplicates::DuplicateRule;
 pub use finding::{Finding, Label};
+pub use format::{FormatError, Formatted, format};
 pub use layout::Layout;
-pub use template_functions::{TEMPLATE_PREFIX, TEMPLATE_VARIABLES, is_template_function};
+pub use template_functions::{
+    TEMPLATE_PREFIX, TEMPLATE_SAMPLE, TEMPLATE_SAMPLES, TEMPLATE_VARIABLES, is_template_function, template_signature,
+};
 pub use types::{LabelEntry, Located, Options, Rule, RuleFile, RuleGroup, RuleKind};

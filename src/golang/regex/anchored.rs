@@ -1,7 +1,7 @@
 //! Patterns that must match a whole text, as PromQL's matchers and relabelling use them.
 
 use super::{
-    expand::expand,
+    expand::{expand, group_number},
     literals::LiteralSet,
     parser::{Flags, TOO_DEEP, TOO_LARGE, parse},
     syntax::{Node, RegexError},
@@ -82,9 +82,22 @@ impl Regex {
         }
     }
 
+    /// The names of the groups, in order from the first; `None` for one without name.
+    pub fn group_names(&self) -> &[Option<String>] {
+        &self.0.group_names
+    }
+
     /// What every matching text begins with; empty if nothing is known, or if [`Regex::set_matches`] knows more.
     pub fn prefix(&self) -> &str {
         &self.0.prefix
+    }
+
+    /// Whether a template's reference, the text after `$` or in `${…}`, names a group of the pattern; others are empty.
+    pub fn has_group(&self, name: &str) -> bool {
+        match group_number(name) {
+            Some(number) => number <= self.0.group_names.len(),
+            None => self.0.group_names.iter().any(|group_name| group_name.as_deref() == Some(name)),
+        }
     }
 
     /// If the whole of `text` matches: `template` with Go's references (`$1`, `${name}`, `$$`) replaced.

@@ -24,7 +24,7 @@ use nom::{Err, Parser, combinator::cut, sequence::terminated};
 /// The error is the one that Prometheus reports. Expressions nested more than a thousand levels deep are refused.
 pub fn parse(text: &str, features: Features) -> Result<Expr, ParseError> {
     let lexed = lex(text);
-    let source = Source { text, features, lexical_error: &lexed.error };
+    let source = Source { text, features, lexical_error: (&lexed.error, lexed.error_span) };
     if let Some(TokenKind::EndOfInput) = lexed.tokens.first().map(|token| token.kind) {
         return Err(ParseError::new("no expression found in input", Span::default(), text));
     }
@@ -40,7 +40,7 @@ pub fn parse(text: &str, features: Features) -> Result<Expr, ParseError> {
 /// Parses one selector without modifiers, as in the API's `match[]`; unlike in an expression, `{}` passes.
 pub fn parse_selector(text: &str) -> Result<Vec<Matcher>, ParseError> {
     let lexed = lex(text);
-    let source = Source { text, features: Features::default(), lexical_error: &lexed.error };
+    let source = Source { text, features: Features::default(), lexical_error: (&lexed.error, lexed.error_span) };
     run(&source, &lexed, |input| terminated(selector, token(TokenKind::EndOfInput)).parse(input))
         .map(|selector| selector.matchers)
 }
@@ -49,7 +49,7 @@ pub fn parse_selector(text: &str) -> Result<Vec<Matcher>, ParseError> {
 /// labels.
 pub fn parse_metric(text: &str) -> Result<Labels, ParseError> {
     let lexed = lex(text);
-    let source = Source { text, features: Features::default(), lexical_error: &lexed.error };
+    let source = Source { text, features: Features::default(), lexical_error: (&lexed.error, lexed.error_span) };
     run(&source, &lexed, |input| terminated(metric, token(TokenKind::EndOfInput)).parse(input))
 }
 

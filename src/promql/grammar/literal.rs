@@ -79,6 +79,6 @@ pub(super) fn string(input: Tokens<'_>) -> Parsed<'_, StringLiteral> {
 pub(super) fn string_value(input: Tokens<'_>, read: Token) -> Result<GoString, Err<Problem>> {
     match string::read(input.text(read)) {
         Ok((_, value)) => Ok(GoString::from(value)),
-        Err(message) => Err(Problem::refused(read.span, message)),
+        Err(broken) => Err(Problem::refused(read.span, broken.message)),
     }
 }

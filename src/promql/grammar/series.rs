@@ -64,7 +64,7 @@ pub type CombineHistograms<'a> = &'a dyn Fn(&FloatHistogram, &FloatHistogram, bo
 /// they are added. More than five million values are refused.
 pub fn parse_series_description(text: &str, combine: CombineHistograms<'_>) -> Result<SeriesDescription, ParseError> {
     let lexed = lex_series_description(text);
-    let source = Source { text, features: Features::all(), lexical_error: &lexed.error };
+    let source = Source { text, features: Features::all(), lexical_error: (&lexed.error, lexed.error_span) };
     run(&source, &lexed, |input| description(input, combine))
 }
 

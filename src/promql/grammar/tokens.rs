@@ -21,8 +21,8 @@ pub(super) const MAXIMUM_DEPTH: usize = 1000;
 pub(super) struct Source<'a> {
     pub(super) text: &'a str,
     pub(super) features: Features,
-    /// The message of a final lexical error.
-    pub(super) lexical_error: &'a str,
+    /// The message of a final lexical error, and what it is about.
+    pub(super) lexical_error: (&'a str, Span),
 }
 
 /// The tokens not yet read.
@@ -110,7 +110,8 @@ impl Problem {
         let (span, message) = match self {
             Problem::Refused { span, message } => (span, message),
             Problem::Unexpected { token, .. } if token.kind == TokenKind::LexicalError => {
-                (token.span, source.lexical_error.to_owned())
+                let (message, place) = source.lexical_error;
+                return ParseError::new(message, token.span, source.text).about(place);
             }
             Problem::Unexpected { token, context } => {
                 let text = source.text.get(token.span.start as usize..token.span.end as usize).unwrap_or_default();

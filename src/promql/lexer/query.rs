@@ -13,6 +13,9 @@ pub(in crate::promql) struct Lexed {
     pub(in crate::promql) tokens: Vec<Token>,
     /// The message of a final [`TokenKind::LexicalError`].
     pub(in crate::promql) error: String,
+    /// The bytes that this message is about. The token itself begins where Prometheus says that the error is, which may
+    /// be one character further.
+    pub(in crate::promql) error_span: Span,
 }
 
 /// Splits an expression, a selector or a metric into tokens; comments are left out.
@@ -63,6 +66,8 @@ pub(super) struct Lexer<'a> {
     /// Whether this is a series description.
     pub(super) series: bool,
     pub(super) histogram: Histogram,
+    /// What is wrong, if it is not what was taken since the last token.
+    mistake: Option<Span>,
 }
 
 impl<'a> Lexer<'a> {
@@ -77,12 +82,13 @@ impl<'a> Lexer<'a> {
             number_seen: false,
             series,
             histogram: Histogram::None,
+            mistake: None,
         }
     }
 
     fn run(mut self) -> Lexed {
         let mut state = State::Between;
-        let mut error = String::new();
+        let (mut error, mut error_span) = (String::new(), Span::default());
         while state != State::Done {
             let step = match state {
                 State::Duration => self.duration(),
@@ -93,10 +99,11 @@ impl<'a> Lexer<'a> {
                 let end = self.cursor.start + self.cursor.word().len() + self.cursor.rest().len();
                 self.tokens.push(Token { kind: TokenKind::LexicalError, span: Span::new(self.cursor.start, end) });
                 error = message;
+                error_span = self.mistake.unwrap_or(Span::new(self.cursor.start, self.cursor.position));
                 State::Done
             });
         }
-        Lexed { tokens: self.tokens, error }
+        Lexed { tokens: self.tokens, error, error_span }
     }
 
     /// Ends the current token.
@@ -139,7 +146,7 @@ impl<'a> Lexer<'a> {
                 return Ok(State::Between);
             }
             '=' if self.cursor.accept("=") => TokenKind::Operator(Operator::Equal),
-            '=' if self.cursor.is_at("~") => return Err("unexpected character after '=': '~'".to_owned()),
+            '=' if self.cursor.accept("~") => return Err("unexpected character after '=': '~'".to_owned()),
             '=' => TokenKind::Equals,
             '!' => match self.cursor.next() {
                 Some('=') => TokenKind::Operator(Operator::NotEqual),
@@ -249,11 +256,17 @@ impl<'a> Lexer<'a> {
         self.paren_depth -= 1;
         if self.paren_depth < 0 {
             // Prometheus has handed the token out before it looks at the depth, so the error stands one past it.
-            self.cursor.start = self.cursor.position;
-            return Err("unexpected right parenthesis ')'".to_owned());
+            return Err(self.one_past("unexpected right parenthesis ')'"));
         }
         self.emit(TokenKind::RightParen);
         Ok(then)
+    }
+
+    /// A mistake in what was just taken, that Prometheus reports behind it.
+    fn one_past(&mut self, message: &str) -> String {
+        self.mistake = Some(Span::new(self.cursor.start, self.cursor.position));
+        self.cursor.start = self.cursor.position;
+        message.to_owned()
     }
 
     fn number_or_duration(&mut self) -> Step {
@@ -271,7 +284,11 @@ impl<'a> Lexer<'a> {
 
     fn string(&mut self) -> Step {
         self.cursor.step_back();
-        let (length, _) = string::read(self.cursor.rest())?;
+        let begin = self.cursor.position;
+        let (length, _) = string::read(self.cursor.rest()).map_err(|broken| {
+            self.mistake = Some(Span::new(begin + broken.part.start, begin + broken.part.end));
+            broken.message
+        })?;
         self.cursor.position += length;
         self.emit(TokenKind::String);
         Ok(State::Between)
@@ -330,8 +347,7 @@ impl<'a> Lexer<'a> {
                     (true, false) => None,
                 };
                 if let Some(message) = misplaced {
-                    self.cursor.start = self.cursor.position;
-                    return Err(message.to_owned());
+                    return Err(self.one_past(message));
                 }
                 self.colon_seen = true;
                 TokenKind::Colon

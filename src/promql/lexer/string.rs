@@ -1,27 +1,51 @@
 //! String literals: `"…"` and `'…'` with escapes, and `` `…` `` without.
 
 use super::cursor::{Cursor, code_point};
+use std::ops::Range;
+
+/// Why a literal cannot be read.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::promql) struct Broken {
+    pub(in crate::promql) message: String,
+    /// The bytes that are wrong: an escape, a character, or all up to where the literal should have ended.
+    pub(in crate::promql) part: Range<usize>,
+}
 
 /// Reads the literal that `text` starts with: how many bytes it takes, quotes included, and its value.
 ///
-/// A value can hold any bytes, because `\xff` and `\377` stand for bytes, not characters. The error is the message.
-pub(in crate::promql) fn read(text: &str) -> Result<(usize, Vec<u8>), String> {
+/// A value can hold any bytes, because `\xff` and `\377` stand for bytes, not characters.
+pub(in crate::promql) fn read(text: &str) -> Result<(usize, Vec<u8>), Broken> {
     let mut cursor = Cursor::new(text);
+    let mut value = Vec::new();
+    match literal(&mut cursor, &mut value) {
+        Ok(()) => Ok((cursor.position, value)),
+        Err(message) => Err(Broken { message, part: cursor.start..cursor.position }),
+    }
+}
+
+/// Reads a literal; after an error the cursor's token is what is wrong.
+fn literal(cursor: &mut Cursor<'_>, value: &mut Vec<u8>) -> Result<(), String> {
     let quote = cursor.next();
     let raw = quote == Some('`');
-    let mut value = Vec::new();
     loop {
+        cursor.start = cursor.position;
         match cursor.next() {
-            None if raw => return Err("unterminated raw string".to_owned()),
-            None => return Err("unterminated quoted string".to_owned()),
-            Some('\n') if !raw => return Err("unterminated quoted string".to_owned()),
+            None if raw => return Err(unterminated(cursor, "raw")),
+            None => return Err(unterminated(cursor, "quoted")),
+            Some('\n') if !raw => return Err(unterminated(cursor, "quoted")),
             // The decoder's mark of a broken character cannot be told from the character itself.
             Some(char::REPLACEMENT_CHARACTER) => return Err("invalid UTF-8 rune".to_owned()),
-            Some('\\') if !raw => escape(&mut cursor, quote, &mut value)?,
-            next if next == quote => return Ok((cursor.position, value)),
-            Some(next) => push(&mut value, next),
+            Some('\\') if !raw => escape(cursor, quote, value)?,
+            next if next == quote => return Ok(()),
+            Some(next) => push(value, next),
         }
     }
+}
+
+fn unterminated(cursor: &mut Cursor<'_>, kind: &str) -> String {
+    cursor.step_back();
+    cursor.start = 0;
+    format!("unterminated {kind} string")
 }
 
 /// Reads what follows a backslash.
@@ -90,7 +114,7 @@ mod tests {
 
     #[track_caller]
     fn fails(text: &str, expected: &str) {
-        assert_eq!(read(text), Err(expected.to_owned()), "{text}");
+        assert_eq!(read(text).map_err(|broken| broken.message), Err(expected.to_owned()), "{text}");
     }
 
     #[test]
@@ -115,5 +139,19 @@ mod tests {
         fails(r#""\ud800""#, "escape sequence is an invalid Unicode code point");
         fails(r#""\U00110000""#, "escape sequence is an invalid Unicode code point");
         fails("\"\u{fffd}\"", "invalid UTF-8 rune");
+    }
+    #[test]
+    fn the_part_that_is_wrong_is_known() {
+        for (text, expected) in [
+            (r#""ab\zc""#, r"\z"),
+            (r#""a\x4g""#, r"\x4g"),
+            ("'ab\nc'", "'ab"),
+            ("`ab\nc", "`ab\nc"),
+            ("'é\u{fffd}'", "\u{fffd}"),
+            (r#""a\"#, r"\"),
+        ] {
+            let part = read(text).expect_err("it is broken").part;
+            assert_eq!(text.get(part), Some(expected), "{text}");
+        }
     }
 }

@@ -62,6 +62,11 @@ impl Part {
         }
     }
 
+    /// The scalar that the rule file is, if it is one inside of another text.
+    pub(in crate::config::rules) fn container(&self) -> Option<(&Arc<Document>, NodeId)> {
+        self.scalar.as_ref().map(|scalar| (&scalar.document, scalar.node))
+    }
+
     /// The place of a span of the rule file; `source` is the text that holds it.
     pub fn place(&self, source: &Arc<SourceText>, span: Span) -> Place {
         Place::new(source, self.locate(span))
