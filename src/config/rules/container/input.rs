@@ -7,10 +7,12 @@ use crate::{
     yaml::{Dialect, Document, NodeId, NodeKind, SyntaxError, Text},
 };
 use hashbrown::HashMap;
-use std::{iter, sync::Arc};
+use std::{cell::LazyCell, iter, sync::Arc};
 
-/// After this many documents that are not YAML, nobody wants to know of more.
-const MOST_SYNTAX_ERRORS: usize = 100;
+/// With so many documents that are not what they should be, nobody wants to know of more.
+const MOST_FINDINGS: usize = 1000;
+/// No stream has more rule files: each one takes a few kilobytes.
+const MOST_PARTS: usize = 10_000;
 
 /// What an input holds.
 #[derive(Debug)]
@@ -50,12 +52,11 @@ impl Input {
     ///
     /// Without a layout, the first document that says anything decides: an object of Kubernetes or a namespace begins a
     /// stream of such; anything else is a rule file of Prometheus, which ends with its first document.
-    pub fn read(bytes: Vec<u8>, layout: Option<Layout>, options: Options) -> Input {
-        let text = match Text::decode(&bytes) {
+    pub fn read(bytes: &[u8], layout: Option<Layout>, options: Options) -> Input {
+        let text = match Text::decode(bytes) {
             Ok(text) => text,
             Err(error) => return Input::of_file(bytes.into(), RuleFile::of_syntax_error(&error), layout),
         };
-        drop(bytes);
         // Version 3 looks ahead, into the next document; that matters to the words of errors only.
         let mut documents = text.documents(Dialect::V2).enumerate();
         let Some(first) = documents.next() else { return Input::stream_of(&text) };
@@ -101,7 +102,9 @@ impl Input {
             Ok(document) => RuleFile::of_document(Arc::new(document), layout, options),
             Err(error) => {
                 let mut file = RuleFile::of_syntax_error(&error);
-                file.diagnostics.iter_mut().for_each(|finding| hint(finding, text));
+                if helm::is_template(text.as_str()) {
+                    file.diagnostics.iter_mut().for_each(|finding| finding.hints.push(helm::HINT.into()));
+                }
                 file
             }
         };
@@ -120,16 +123,17 @@ impl Input {
     ) -> Input {
         let mut input = Input::stream_of(text);
         let mut namespaces = HashMap::new();
-        let mut syntax_errors = 0;
+        let is_template = LazyCell::new(|| helm::is_template(text.as_str()));
         for (index, document) in documents {
+            if input.is_full() {
+                break;
+            }
             let document = match document {
                 Ok(document) => Arc::new(document),
                 Err(error) => {
-                    input.findings.push(syntax_finding(&error, text));
-                    syntax_errors += 1;
-                    if syntax_errors == MOST_SYNTAX_ERRORS {
-                        break;
-                    }
+                    let mut finding = Finding::of_syntax_error(&error);
+                    finding.hints.extend(is_template.then(|| helm::HINT.to_string()));
+                    input.findings.push(finding);
                     continue;
                 }
             };
@@ -155,7 +159,16 @@ impl Input {
                 }
             }
         }
+        if input.is_full() {
+            let message = "there is too much in this file; not all of it was looked at";
+            input.findings.push(Finding::error("rules/document", message, Span::default()));
+        }
         input
+    }
+
+    /// Whether more would be too much.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS || self.parts.len() >= MOST_PARTS
     }
 
     /// A document that holds the rules of one namespace, each of which may be there once.
@@ -230,16 +243,4 @@ fn unexpected(document: &Document, expected: &str, found: Shape) -> Finding {
         Shape::Other => "something else",
     };
     Finding::error("rules/document", format!("expected {expected}, found {found}"), span)
-}
-
-fn syntax_finding(error: &SyntaxError, text: &Text) -> Finding {
-    let mut finding = Finding::of_syntax_error(error);
-    hint(&mut finding, text);
-    finding
-}
-
-fn hint(finding: &mut Finding, text: &Text) {
-    if helm::is_template(text.as_str()) {
-        finding.hints.push(helm::HINT.into());
-    }
 }

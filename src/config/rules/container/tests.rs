@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use std::sync::Arc;
 
 fn read(text: &str, layout: Option<Layout>) -> Input {
-    Input::read(text.into(), layout, Options::default())
+    Input::read(text.as_bytes(), layout, Options::default())
 }
 
 /// The code of each finding and the text it points at.
@@ -276,7 +276,7 @@ proptest! {
     ], 0..25), layout in 0usize..6) {
         let text = pieces.concat();
         let layouts = [Layout::Prometheus, Layout::Thanos, Layout::Mimir, Layout::Loki, Layout::Kubernetes];
-        let input = Input::read(text.clone().into_bytes(), layouts.get(layout).copied(), Options::default());
+        let input = Input::read(text.as_bytes(), layouts.get(layout).copied(), Options::default());
         let source = Arc::new(SourceText::shared("f", Arc::clone(&input.text)));
         for found in input.diagnostics(&source) {
             let place = found.place.expect("a place");
