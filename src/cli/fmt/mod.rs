@@ -30,7 +30,7 @@ use std::{
 /// the others are still formatted.
 ///
 /// Prints the names of the files that changed; of standard input, the formatted text. Exits with 1 if a file is not
-/// valid, and with 3 if --check finds one that is not formatted.
+/// valid, and with 3 if --check finds one that is not formatted. Experimental parts of PromQL are always understood.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  promq fmt --check rules/")]
 pub(super) struct Arguments {
@@ -53,31 +53,31 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, CommandError> {
-    let mut broken = Vec::new();
-    let mut has_changes = false;
+    let (mut told, mut has_failed, mut has_changes) = (Vec::new(), false, false);
     for input in input::all(&arguments.files, arguments.expr) {
-        let outcome = match input.as_ref().map_err(CheckedFile::clone).and_then(|input| read(input, arguments.expr)) {
-            Ok(outcome) => outcome,
+        let (input, outcome) = match input.and_then(|input| read(input, arguments.expr)) {
+            Ok(formatted) => formatted,
             Err(checked) => {
-                broken.push((checked, true));
+                has_failed = true;
+                told.push(checked);
                 continue;
             }
         };
-        let Ok(input) = input else { continue };
         has_changes |= outcome.is_changed();
-        if !outcome.remarks.diagnostics.is_empty() {
-            broken.push((outcome.remarks.clone(), false));
-        }
-        if let Err(error) = deliver(arguments, &input, &outcome, output) {
-            if error.kind() == io::ErrorKind::BrokenPipe {
-                return Err(error.into());
+        let mut remarks = outcome.remarks.clone();
+        match deliver(arguments, &input, &outcome, output) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error.into()),
+            Err(error) => {
+                has_failed = true;
+                remarks.diagnostics.push(outcome::problem(format!("cannot be written: {error}")));
             }
-            broken.push((outcome::failure(input.name(), format!("cannot be written: {error}")), true));
+            Ok(()) => {}
+        }
+        if !remarks.diagnostics.is_empty() {
+            told.push(remarks);
         }
     }
-    let has_failed = broken.iter().any(|(_, failed)| *failed);
-    let files: Vec<CheckedFile> = broken.into_iter().map(|(checked, _)| checked).collect();
-    tell(&files, output)?;
+    tell(&told, output)?;
     Ok(match (has_failed, has_changes && arguments.check) {
         (true, _) => ExitStatus::Failed,
         (false, true) => ExitStatus::Findings,
@@ -85,12 +85,13 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     })
 }
 
-fn read(input: &Input, is_expression: bool) -> Result<Outcome, CheckedFile> {
+fn read(input: Input, is_expression: bool) -> Result<(Input, Outcome), CheckedFile> {
     let bytes = input.read().map_err(|error| outcome::failure(input.name(), format!("cannot be read: {error}")))?;
-    match is_expression {
+    let outcome = match is_expression {
         true => outcome::of_expression(input.name(), bytes),
         false => outcome::of_rules(input.name(), bytes),
-    }
+    };
+    outcome.map(|outcome| (input, outcome))
 }
 
 /// Writes the formatted file, or what the arguments want instead.

@@ -28,9 +28,14 @@ impl Outcome {
     }
 }
 
-/// A file that something is wrong with as a whole.
+/// A file that cannot be formatted.
 pub(super) fn failure(name: impl AsRef<str>, message: impl Into<String>) -> CheckedFile {
-    CheckedFile { name: name.as_ref().to_owned(), diagnostics: vec![Diagnostic::error("fmt/file", message)] }
+    CheckedFile { name: name.as_ref().to_owned(), diagnostics: vec![problem(message)] }
+}
+
+/// Something that is wrong with a file as a whole.
+pub(super) fn problem(message: impl Into<String>) -> Diagnostic {
+    Diagnostic::error("fmt/file", message)
 }
 
 /// Formats a rule file.

@@ -38,7 +38,8 @@ impl Line<'_> {
 
     /// An error in PromQL text that starts `offset` bytes into the text.
     pub(super) fn promql_error(&self, offset: usize, error: &ParseError) -> ScriptError {
-        let within = error.span.map_or(0, |span| span.start as usize);
+        // The place that Prometheus names, which for a few errors is not quite where the mistake is.
+        let within = error.position.map_or(0, |(_, column)| column.saturating_sub(1));
         self.error_at(offset + within, format!("parse error: {}", error.message))
     }
 }
