@@ -103,7 +103,8 @@ struct ServerEvidence {
 impl ServerEvidence {
     fn new(client: remote::Client) -> ServerEvidence {
         let now = system_now();
-        ServerEvidence { name: client.shown_url(), client, times: (now.saturating_sub(REACH), now) }
+        let name = client.shown_url().trim_end_matches('/').to_owned();
+        ServerEvidence { name, client, times: (now.saturating_sub(REACH), now) }
     }
 
     fn parameters(&self, matchers: &[Matcher], since: Timestamp, limit: Option<u64>) -> SeriesParameters {

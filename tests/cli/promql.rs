@@ -30,6 +30,6 @@ fn expressions_are_linted_beside_series() {
     insta::assert_snapshot!(run(&["upp", "--source", "metrics.om", "-o", "github"]));
     insta::assert_snapshot!(run(&["upp"]));
     insta::assert_snapshot!(run(&["sum("]));
-    insta::assert_snapshot!(run(&["--lint", "seris/", "up"]));
+    insta::assert_snapshot!(environment.run(&["promql", "lint", "--lint", "seris/", "up"]));
     insta::assert_snapshot!(run(&["-", "--source", "-"]));
 }

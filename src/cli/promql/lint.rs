@@ -10,12 +10,13 @@ use crate::{
         output::{Output, finish},
     },
     diagnostic::{Diagnostic, Place, Severity, SourceText},
+    io::input::read_at_most,
     lint::{self, Expression, SeriesFacts},
     promql::{self, Features},
     report::diagnostics::{self, CheckedFile, Report},
 };
 use std::{
-    io::{self, Read},
+    io::{self, Write},
     sync::Arc,
 };
 
@@ -60,6 +61,9 @@ pub(super) fn run(
     let from_stdin = arguments.expressions.iter().filter(|text| *text == "-").count();
     if from_stdin + usize::from(arguments.evidence.source.as_deref() == Some("-")) > 1 {
         return Err(CommandError::Usage("standard input can be read only once".into()));
+    }
+    if arguments.evidence.source.is_none() && arguments.lint.split(',').any(|word| word.trim().starts_with("series/")) {
+        writeln!(output.stderr(), "warning: --lint: lints of series/ find nothing without --source")?;
     }
     let evidence = arguments.evidence.evidence(global, output)?;
     let facts = facts(evidence.as_deref())?;
@@ -108,11 +112,15 @@ fn look_at(
     lint::check_expression(&Expression::alone(source, text, &tree), is_chosen, facts).map_err(failure)
 }
 
-fn read_stdin() -> io::Result<String> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(LONGEST_EXPRESSION_BYTES).read_to_end(&mut bytes)?;
-    // What is not UTF-8 does not parse, and is told with its place.
-    Ok(String::from_utf8_lossy(&bytes).trim_end().to_owned())
+fn read_stdin() -> Result<String, CommandError> {
+    let bytes = read_at_most(io::stdin().lock(), LONGEST_EXPRESSION_BYTES)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(text.trim_end().to_owned()),
+        Err(error) => {
+            let offset = error.utf8_error().valid_up_to();
+            Err(CommandError::text(format_args!("<stdin>: at offset {offset}: this is not UTF-8")))
+        }
+    }
 }
 
 /// Findings are what was asked for, so that they go to stdout in every format.
