@@ -88,8 +88,9 @@ fn codes_have_pages() {
     let code = regex::Regex::new(r#""((?:rules|alerts|config|web-config)/[a-z0-9-]+)""#).expect("a good pattern");
     let known: Vec<&str> = promq::lint::codes().collect();
     let mut found = Vec::new();
-    // Reports have made-up findings as samples.
-    for file in sources("src").into_iter().filter(|file| file.folder() != Some("report")) {
+    // Reports have made-up findings as samples, and pint has names of its own.
+    let is_ours = |file: &Source| file.folder() != Some("report") && !file.name.ends_with("suppress/pint.rs");
+    for file in sources("src").into_iter().filter(is_ours) {
         for written in code.captures_iter(&file.text).filter_map(|captures| captures.get(1)) {
             if !known.contains(&written.as_str()) {
                 found.push(format!("{}: `{}` has no page", file.name, written.as_str()));

@@ -10,11 +10,12 @@ use super::{
     codes::{LINTS, explain},
     definition::Check,
     run::{check_config, check_expression, check_rules},
+    suppress::{Ignored, landmarks},
 };
 use crate::{
     config::{
         check::{CheckOptions, Checked, Variables, check},
-        rules::{Options, RuleFile},
+        rules::{Input, Options, RuleFile},
     },
     diagnostic::{Diagnostic, Severity, SourceText},
     engine,
@@ -131,12 +132,25 @@ fn in_reading(lint: &'static Lint, text: &str) -> Vec<Diagnostic> {
     found.filter(|finding| finding.code == lint.code).collect()
 }
 
-/// What is found while a rule file is read.
+/// What is found while rules are read.
 fn while_read(text: &str) -> Vec<Diagnostic> {
+    let options = Options { ignore_unknown_fields: false, features: Features::all() };
+    let input = Input::read(text.as_bytes(), None, options);
+    let found = input.diagnostics(&Arc::new(SourceText::new("rules.yml", text)));
+    assert_eq!(input.is_good(), found.is_empty(), "{text}");
+    found
+}
+
+/// What is found in the comments of a rule file that switch findings off.
+fn in_comments(text: &str) -> Vec<Diagnostic> {
     let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });
-    assert_eq!(file.is_good(), file.diagnostics.is_empty(), "{text}");
     let source = Arc::new(SourceText::new("rules.yml", text));
-    file.diagnostics.iter().map(|finding| finding.in_text(&source)).collect()
+    let locate = WholeText(Arc::clone(&source));
+    let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
+    let view = set.file(0).expect("it is there");
+    let mut ignored = Ignored::default();
+    ignored.read(&source, landmarks(&view), jiff::Timestamp::now());
+    ignored.faults
 }
 
 fn known<T>(found: Result<T, EvidenceError>, lint: &Lint) -> T {
@@ -166,6 +180,7 @@ fn in_section(lint: &'static Lint, heading: &str) -> Option<Vec<Diagnostic>> {
     let series = blocks.iter().chain(&example).find(|(language, _)| language == "openmetrics");
     match (lint.check, language.as_str()) {
         (Check::Elsewhere, "yaml") if lint.code.starts_with("config/") => Some(in_reading(lint, text)),
+        (Check::Elsewhere, "yaml") if lint.code.starts_with("lint/") => Some(in_comments(text)),
         (Check::Elsewhere, "yaml") => Some(while_read(text)),
         (Check::Elsewhere, _) => None,
         (Check::Config(_), "yaml") => Some(in_config(lint, text)),

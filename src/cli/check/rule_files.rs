@@ -47,7 +47,7 @@ pub(super) struct RuleChecks {
 impl RuleChecks {
     /// How much is wrong with a text.
     pub(super) fn faults(self, text: &[u8]) -> usize {
-        let input = Input::read(text.to_vec(), self.layout, self.options);
+        let input = Input::read(text, self.layout, self.options);
         input.findings.len() + input.parts.iter().map(|part| part.file.promtool_errors.len()).sum::<usize>()
     }
 }
@@ -204,7 +204,7 @@ fn read(path: &str, checks: RuleChecks) -> ReadFile {
     };
     match read {
         Ok(bytes) => {
-            let input = Input::read(bytes, checks.layout, checks.options);
+            let input = Input::read(&bytes, checks.layout, checks.options);
             ReadFile { source: Arc::new(SourceText::shared(name, Arc::clone(&input.text))), content: Ok(input) }
         }
         Err(error) => {

@@ -116,8 +116,8 @@ mod tests {
 
     #[test]
     fn paths_are_seen_from_the_folder() {
-        let names = |path| from(Path::new("/work/team"), path).join("/");
-        assert_eq!(names("/work/team/a/../b/c.yml"), "b/c.yml");
-        assert_eq!((names("/work/b.yml"), names("/work/teams/b.yml")), (String::new(), String::new()));
+        let names = |path| from(Path::new("/srv/team"), path).join("/");
+        assert_eq!(names("/srv/team/a/../b/c.yml"), "b/c.yml");
+        assert_eq!((names("/srv/b.yml"), names("/srv/teams/b.yml")), (String::new(), String::new()));
     }
 }

@@ -133,9 +133,9 @@ mod tests {
     use super::*;
 
     fn selection(words: Option<&str>, text: &str) -> Result<Selection, String> {
-        let path = Path::new("/work/team/.promq.yml");
+        let path = Path::new("/srv/team/.promq.yml");
         let project = Project::parse(text.as_bytes(), path).expect("it is well-formed");
-        Selection::new(words, false, Some((&project, Path::new("/work/team"))))
+        Selection::new(words, false, Some((&project, Path::new("/srv/team"))))
             .map_err(|error| format!("{}: {error}", error.spot.span.start))
     }
 
@@ -156,13 +156,13 @@ mod tests {
                     error}}\n";
         let selection = selection(None, text).expect("it is right");
         let severity = |code, path| selection.severity(code, Severity::Warning, path);
-        assert_eq!(severity("rules/other", "/work/team/a.yml"), Some(Severity::Error));
-        assert_eq!(severity("rules/duplicate", "/work/team/a.yml"), Some(Severity::Info));
-        assert_eq!(severity("promql/plain-regex", "/work/team/a.yml"), Some(Severity::Warning));
-        assert_eq!(severity("rules/other", "/work/team/gen/deep/er/a.yml"), None);
-        assert_eq!(severity("rules/other", "/work/team/old/a.yml"), None);
-        assert_eq!(severity("rules/duplicate", "/work/team/./old/x.yml"), Some(Severity::Error));
-        assert_eq!(severity("rules/other", "/elsewhere/old/a.yml"), Some(Severity::Error));
+        assert_eq!(severity("rules/empty-group", "/srv/team/a.yml"), Some(Severity::Error));
+        assert_eq!(severity("rules/duplicate", "/srv/team/a.yml"), Some(Severity::Info));
+        assert_eq!(severity("promql/plain-regex", "/srv/team/a.yml"), Some(Severity::Warning));
+        assert_eq!(severity("rules/empty-group", "/srv/team/gen/deep/er/a.yml"), None);
+        assert_eq!(severity("rules/empty-group", "/srv/team/old/a.yml"), None);
+        assert_eq!(severity("rules/duplicate", "/srv/team/./old/x.yml"), Some(Severity::Error));
+        assert_eq!(severity("rules/empty-group", "/elsewhere/old/a.yml"), Some(Severity::Error));
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub enum FormatError {
 /// The file with its expressions laid out. What comes out was read again, and says the same.
 pub fn format(bytes: &[u8]) -> Result<Formatted, FormatError> {
     const MARK: &[u8] = "\u{FEFF}".as_bytes();
-    let input = Input::read(bytes.to_vec(), None, READING);
+    let input = Input::read(bytes, None, READING);
     if !input.is_good() {
         return Err(FormatError::Invalid(Box::new(input)));
     }
@@ -74,9 +74,7 @@ pub fn format(bytes: &[u8]) -> Result<Formatted, FormatError> {
     }
     let edits = changes.edits();
     let changed = [mark, &apply(&input.text, &edits)].concat();
-    if !edits.is_empty()
-        && !verify::says_the_same(&input, &Input::read(changed.clone(), None, READING), &changes.written)
-    {
+    if !edits.is_empty() && !verify::says_the_same(&input, &Input::read(&changed, None, READING), &changes.written) {
         return Err(FormatError::Changed);
     }
     let has_more_documents = input.is_plain && input.parts.iter().any(|part| part.file.has_more_documents());

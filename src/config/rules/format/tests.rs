@@ -217,7 +217,7 @@ proptest! {
     fn no_way_of_writing_breaks_a_file(first in values(), second in values()) {
         let text = rule(&format!("{first}\n      # between\n      - alert: x\n{second}"));
         let Ok(outcome) = format(text.as_bytes()) else {
-            prop_assert!(!Input::read(text.clone().into_bytes(), None, super::READING).is_good(), "{text}");
+            prop_assert!(!Input::read(text.as_bytes(), None, super::READING).is_good(), "{text}");
             return Ok(());
         };
         let again = format(&outcome.bytes).expect("it is formatted");

@@ -1,14 +1,18 @@
-//! What keeps a rule file from being read: pages of what [`crate::config::rules::RuleFile::parse`] finds, which is what
-//! Prometheus refuses files for.
+//! What keeps a rule file from being read: pages of what [`crate::config::rules::Input::read`] finds, which is what
+//! Prometheus, the cluster or Mimir refuse files for.
 
 mod annotation_name;
 mod binary;
+mod document;
 mod duration;
 mod expr;
 mod file;
 mod group_name;
 mod label_name;
+mod left_as_it_is;
 mod merge;
+mod namespace;
+mod object;
 mod promql;
 mod record_name;
 mod record_or_alert;
@@ -26,12 +30,16 @@ use crate::diagnostic::Severity;
 pub(in super::super) const LINTS: &[&Lint] = &[
     &annotation_name::LINT,
     &binary::LINT,
+    &document::LINT,
     &duration::LINT,
     &expr::LINT,
     &file::LINT,
     &group_name::LINT,
     &label_name::LINT,
+    &left_as_it_is::LINT,
     &merge::LINT,
+    &namespace::LINT,
+    &object::LINT,
     &promql::LINT,
     &record_name::LINT,
     &record_or_alert::LINT,
