@@ -10,6 +10,7 @@ use super::{
     codes::{LINTS, explain},
     definition::Check,
     run::{check_config, check_expression, check_rules},
+    suppress::{Ignored, landmarks},
 };
 use crate::{
     config::{
@@ -139,6 +140,17 @@ fn while_read(text: &str) -> Vec<Diagnostic> {
     file.diagnostics.iter().map(|finding| finding.in_text(&source)).collect()
 }
 
+/// What is wrong with the comments of a rule file.
+fn in_comments(text: &str) -> Vec<Diagnostic> {
+    let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });
+    let source = Arc::new(SourceText::new("rules.yml", text));
+    let locate = WholeText(Arc::clone(&source));
+    let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
+    let mut ignored = Ignored::default();
+    ignored.read(&source, landmarks(&set.file(0).expect("a file")), jiff::Timestamp::now());
+    ignored.faults
+}
+
 fn known<T>(found: Result<T, EvidenceError>, lint: &Lint) -> T {
     found.unwrap_or_else(|error| panic!("{}: {error}", lint.code))
 }
@@ -166,6 +178,7 @@ fn in_section(lint: &'static Lint, heading: &str) -> Option<Vec<Diagnostic>> {
     let series = blocks.iter().chain(&example).find(|(language, _)| language == "openmetrics");
     match (lint.check, language.as_str()) {
         (Check::Elsewhere, "yaml") if lint.code.starts_with("config/") => Some(in_reading(lint, text)),
+        (Check::Elsewhere, "yaml") if lint.code.starts_with("lint/") => Some(in_comments(text)),
         (Check::Elsewhere, "yaml") => Some(while_read(text)),
         (Check::Elsewhere, _) => None,
         (Check::Config(_), "yaml") => Some(in_config(lint, text)),
