@@ -153,6 +153,17 @@ fn in_comments(text: &str) -> Vec<Diagnostic> {
     ignored.faults
 }
 
+/// What is wrong with the comments of a rule file.
+fn in_comments(text: &str) -> Vec<Diagnostic> {
+    let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });
+    let source = Arc::new(SourceText::new("rules.yml", text));
+    let locate = WholeText(Arc::clone(&source));
+    let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
+    let mut ignored = Ignored::default();
+    ignored.read(&source, landmarks(&set.file(0).expect("a file")), jiff::Timestamp::now());
+    ignored.faults
+}
+
 fn known<T>(found: Result<T, EvidenceError>, lint: &Lint) -> T {
     found.unwrap_or_else(|error| panic!("{}: {error}", lint.code))
 }

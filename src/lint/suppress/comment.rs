@@ -1,7 +1,7 @@
 //! One comment: its grammar.
 
 use super::{
-    super::{codes, select::Words},
+    super::{codes, lint, select::Words},
     pint,
 };
 use crate::diagnostic::{Span, similar};
@@ -97,20 +97,32 @@ pub(super) fn find(line: &str, now: Timestamp) -> Option<Comment> {
     None
 }
 
+/// Behind so many `#` in one line nobody looks for a comment.
+const MOST_MARKS: usize = 64;
+/// Nobody lists more codes in a comment.
+const MOST_CODES: usize = 200;
+/// No form is longer, nor is anything that is like one.
+const LONGEST_FORM: usize = 20;
+
 /// The first part of a comment, from one `#` to the next, that is one of ours.
 fn find_in_comment(line: &str, first: usize, now: Timestamp) -> Option<Comment> {
-    let starts = line[first..].match_indices('#').map(|(at, _)| first + at);
-    starts.into_iter().find_map(|start| parse(line, start, now))
+    let line = line.trim_end();
+    let starts = line.get(first..)?.match_indices('#').map(|(at, _)| first + at);
+    starts.take(MOST_MARKS).find_map(|start| parse(line, start, now))
 }
 
 /// Reads the comment whose `#` stands at `start`; `None` if it is not one of ours.
 fn parse(line: &str, start: usize, now: Timestamp) -> Option<Comment> {
     let text = line[start + 1..].trim_start();
-    let (dialect, rest) = match text.split_once(char::is_whitespace)? {
-        ("promq", rest) => (Dialect::Promq, rest.trim()),
-        ("pint", rest) => (Dialect::Pint, rest.trim()),
-        _ => return None,
+    let (dialect, rest) = match (text.strip_prefix("promq"), text.strip_prefix("pint")) {
+        (Some(rest), _) => (Dialect::Promq, rest),
+        (_, Some(rest)) => (Dialect::Pint, rest),
+        (None, None) => return None,
     };
+    if !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let rest = rest.trim();
     let (form, value) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let value = value.trim();
     // Parts of the line are slices of it, so that their places are known.
@@ -122,7 +134,7 @@ fn parse(line: &str, start: usize, now: Timestamp) -> Option<Comment> {
     let Some((form, takes_value)) = FORMS.iter().find(|(known, _)| *known == form) else {
         let known: Vec<&'static str> = FORMS.iter().map(|(form, _)| *form).collect();
         // Prose about the programs is no mistake.
-        let suggestion = similar(form, &known)?;
+        let suggestion = Some(form).filter(|form| form.len() <= LONGEST_FORM).and_then(|form| similar(form, &known))?;
         let request = Err(fault(form, format!("unknown comment `{form}`"), Some(suggestion)));
         return Some(Comment { start, request });
     };
@@ -176,7 +188,10 @@ fn codes_in(value: &str, dialect: Dialect, fault: MakeFault<'_>) -> Result<Codes
         Dialect::Pint => pint_check(value, fault),
         Dialect::Promq => {
             let mut names = Vec::new();
-            for name in value.split([',', ' ', '\t']).filter(|name| !name.is_empty()) {
+            for (number, name) in value.split([',', ' ', '\t']).filter(|name| !name.is_empty()).enumerate() {
+                if number == MOST_CODES {
+                    return Err(fault(name, "these are too many codes; name an area such as `rules/`".into(), None));
+                }
                 let words = Words::parse(name, true);
                 let is_known = name == "all" || (name.contains('/') && words.unknown.is_empty());
                 if !is_known || name.starts_with('-') {
@@ -185,6 +200,8 @@ fn codes_in(value: &str, dialect: Dialect, fault: MakeFault<'_>) -> Result<Codes
                 }
                 names.extend(codes().filter(|code| words.selects(code)));
             }
+            names.sort_unstable();
+            names.dedup();
             Ok(Codes { names, subject: None })
         }
     }
@@ -195,6 +212,10 @@ fn codes_in(value: &str, dialect: Dialect, fault: MakeFault<'_>) -> Result<Codes
 fn pint_check(value: &str, fault: MakeFault<'_>) -> Result<Codes, Fault> {
     let (check, parameter) = value.split_once('(').unwrap_or((value, ""));
     let Some(names) = pint::codes_of(check.trim()) else {
+        if lint(check.trim()).is_some() {
+            let message = format!("`{check}` is a lint of promq's; write `# promq disable {check}`");
+            return Err(fault(check, message, None));
+        }
         return Err(fault(check, format!("pint has no check `{check}`"), pint::similar(check)));
     };
     let metric = parameter.split(['{', ')']).next().unwrap_or_default().trim();
@@ -235,7 +256,7 @@ mod tests {
             ("# pint disable pint/comment(+dev)", Request::DisableRule(codes(&["lint/ignore-comment"]))),
             ("# promq disable rules/duplicate", Request::DisableRule(duplicate.clone())),
             ("# promq file/disable rules/duplicate, promql/plain-regex", {
-                Request::DisableFile(codes(&["rules/duplicate", "promql/plain-regex"]))
+                Request::DisableFile(codes(&["promql/plain-regex", "rules/duplicate"]))
             }),
             ("# promq snooze 2026-11-29 rules/duplicate", Request::DisableRule(duplicate.clone())),
             ("# promq file/snooze 2026-11-28T12:00:01Z rules/duplicate", Request::DisableFile(duplicate)),
@@ -269,6 +290,18 @@ mod tests {
     }
 
     #[test]
+    fn hostile_lines_cost_little() {
+        let start = std::time::Instant::now();
+        for line in
+            ["#".repeat(1 << 22), "# promq x".repeat(1 << 18), format!("# promq disable {}", "all,".repeat(1 << 20))]
+        {
+            let found = find(&line, now()).map(|comment| comment.request.is_err());
+            assert_ne!(found, Some(false), "{}", &line[..20]);
+        }
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    }
+
+    #[test]
     fn mistakes_have_advice() {
         for (line, expected) in [
             ("# promq disabel rules/duplicate", "disabel: unknown comment `disabel` disable"),
@@ -278,6 +311,10 @@ mod tests {
             ("# promq disable rules/duplicat", "rules/duplicat: there is no lint `rules/duplicat` rules/duplicate"),
             ("# promq disable -rules/", "-rules/: there is no lint `-rules/` "),
             ("# promq disable default", "default: there is no lint `default` "),
+            (
+                "# pint disable promql/raw-counter",
+                "promql/raw-counter: `promql/raw-counter` is a lint of promq's; write `# promq disable promql/raw-counter` ",
+            ),
             ("# pint disable promql/serie", "promql/serie: pint has no check `promql/serie` promql/series"),
             (
                 "# pint snooze tomorrow promql/series",
