@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod completions;
 mod error;
+mod evidence;
 mod exit;
 mod exposition_file;
 mod fmt;

@@ -16,6 +16,7 @@ mod headers;
 mod http_client;
 mod otlp;
 mod patterns;
+pub mod project;
 mod prometheus;
 mod proxy;
 pub mod relabel;
@@ -38,7 +39,7 @@ pub use authentication::{Authorization, BasicAuth, OAuth2};
 pub use azuread::AzureAd;
 pub use decode::{
     Anything, Class, Duration, FileId, Finding, Findings, GoUrl, Int64, LabelName, LabelSet, Located, Map, MapEntry,
-    OneOf, Origin, Size, Spot, Uint64, ValidationScheme,
+    NotedSecret, OneOf, Origin, Size, Spot, Uint64, ValidationScheme,
 };
 pub use error::Error;
 pub use global::{ExternalLabels, Global, Runtime};

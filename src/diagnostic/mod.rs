@@ -3,11 +3,13 @@
 mod explanation;
 mod finding;
 mod severity;
+mod similar;
 mod source;
 mod span;
 
 pub use explanation::Explanation;
 pub use finding::{Diagnostic, Edit, Fix, Label};
 pub use severity::Severity;
+pub use similar::similar;
 pub use source::{Place, Position, SourceText};
 pub use span::Span;

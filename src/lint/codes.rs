@@ -1,12 +1,21 @@
 //! The one table of lints, and their pages.
 
-use super::{Lint, metrics, promql, rules};
+use super::{Lint, alerts, config, metrics, promql, rules, series, suppress};
 use crate::diagnostic::Explanation;
 use std::sync::LazyLock;
 
 /// All lints, sorted by code.
 pub(super) static LINTS: LazyLock<Vec<&'static Lint>> = LazyLock::new(|| {
-    let areas = [metrics::LINTS, promql::LINTS, rules::LINTS];
+    let areas = [
+        alerts::LINTS,
+        config::LINTS,
+        config::PAGES,
+        metrics::LINTS,
+        promql::LINTS,
+        rules::LINTS,
+        series::LINTS,
+        suppress::LINTS,
+    ];
     let mut lints: Vec<&Lint> = areas.into_iter().flatten().copied().collect();
     lints.sort_by_key(|lint| lint.code);
     lints

@@ -1,6 +1,6 @@
 //! What a lint is: a code, a level, a page, and the function that looks.
 
-use super::{Evidence, EvidenceError, Expression, RuleFileView, RuleView};
+use super::{EvidenceError, Expression, RuleFileView, RuleView, SeriesFacts};
 use crate::{
     config::check::Checked,
     diagnostic::{Diagnostic, Place, Severity},
@@ -35,7 +35,7 @@ pub(super) enum Check {
     /// A configuration with all it names.
     Config(fn(&Checked, &mut Vec<Diagnostic>)),
     /// One expression beside the series that there are.
-    Series(fn(&Expression<'_>, &dyn Evidence, &mut Vec<Diagnostic>) -> Result<(), EvidenceError>),
+    Series(fn(&Expression<'_>, &SeriesFacts<'_>, &mut Vec<Diagnostic>) -> Result<(), EvidenceError>),
 }
 
 impl Lint {

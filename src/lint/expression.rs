@@ -4,7 +4,7 @@ use super::{Locate, RuleView};
 use crate::{
     config::rules::Located,
     diagnostic::{Edit, Fix, Place, SourceText, Span},
-    promql::ast::Expr,
+    promql::ast::{Expr, VectorSelector},
     yaml::{Document, NodeId},
 };
 use std::sync::Arc;
@@ -67,5 +67,35 @@ impl<'a> Expression<'a> {
             }
         };
         Some(Fix { message: message.into(), edits: vec![edit] })
+    }
+
+    /// A fix that leaves nothing of a part but a part of its own, such as the argument of a call; `None` where comments
+    /// would be lost, or the edit cannot be written.
+    pub(super) fn fix_to_part(&self, message: impl Into<String>, whole: Span, part: &Expr) -> Option<Fix> {
+        let inner = part.span();
+        let around = [Span { start: whole.start, end: inner.start }, Span { start: inner.end, end: whole.end }];
+        if around.into_iter().any(|around| self.text_of(around).contains('#')) {
+            return None;
+        }
+        let text = self.text_of(inner);
+        let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let bytes = self.text.as_bytes();
+        // Words must not grow together with what stands beside them.
+        let before = is_word((whole.start as usize).checked_sub(1).and_then(|index| bytes.get(index)));
+        let after = is_word(bytes.get(whole.end as usize));
+        let space = |is_needed: bool| if is_needed { " " } else { "" };
+        self.fix(message, whole, &format!("{}{text}{}", space(before), space(after)))
+    }
+}
+
+/// Whether an expression has an end of its own, so that nothing beside it can be taken for a part of it.
+pub(super) fn is_closed(expression: &Expr) -> bool {
+    let is_bare =
+        |selector: &VectorSelector| selector.offset.is_none() && selector.at.is_none() && selector.extended.is_none();
+    match expression {
+        Expr::Paren(_) | Expr::Call(_) | Expr::Aggregate(_) => true,
+        Expr::Vector(selector) => is_bare(selector),
+        Expr::Matrix(matrix) => is_bare(&matrix.selector),
+        _ => false,
     }
 }

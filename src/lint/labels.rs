@@ -4,15 +4,36 @@
 //! label that is [`Presence::Never`] there is missing whatever the data, and one with a fixed value has it in every
 //! series. Names of series count as the label `__name__`.
 
+use super::memo::Memo;
 use crate::{
     diagnostic::Span,
     model::{labels::METRIC_NAME, matcher::MatchKind},
     promql::ast::{
-        Aggregate, AggregateOperator, Binary, BinaryOperator, Call, Expr, MatchCardinality, ValueType, VectorMatching,
-        VectorSelector,
+        Aggregate, AggregateOperator, Binary, BinaryOperator, Call, Expr, MatchCardinality, UnaryOperator, ValueType,
+        VectorMatching, VectorSelector,
     },
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+/// What is known of more labels than these is forgotten, so that the work stays in proportion to the text.
+const MOST_LABELS: usize = 128;
+
+/// The shapes of the parts of one expression.
+pub(super) type Shapes<'a> = Memo<'a, Rc<LabelShape>>;
+
+impl<'a> Shapes<'a> {
+    /// The labels that series of a part can have.
+    pub(super) fn of(&self, part: &'a Expr) -> Rc<LabelShape> {
+        self.get(part, || Rc::new(LabelShape::worked_out(part, self)))
+    }
+
+    fn copy(&self, part: &'a Expr) -> LabelShape {
+        LabelShape::clone(&self.of(part))
+    }
+}
 
 /// The labels that series of an expression can have.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,6 +76,22 @@ pub(super) enum Cause {
     Number,
 }
 
+impl Cause {
+    /// What to write at the part that does it.
+    pub(super) fn explanation(self) -> &'static str {
+        match self {
+            Cause::By => "this aggregation keeps only the labels it groups by",
+            Cause::Without => "this aggregation takes it away",
+            Cause::On => "the result of this has only the labels of `on`",
+            Cause::Ignoring => "the result of this lacks the ignored labels",
+            Cause::Matcher => "only series without it are selected here",
+            Cause::Operation => "this takes it away",
+            Cause::Absent => "this only has labels that are compared with `=`",
+            Cause::Number => "a number has no labels",
+        }
+    }
+}
+
 /// Whether a label can be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Presence<'a> {
@@ -67,19 +104,24 @@ pub(super) enum Presence<'a> {
 }
 
 impl LabelShape {
-    /// The labels that series of `expression` can have.
+    /// The labels that series of `expression` can have. Who looks at many parts of one expression takes [`Shapes`].
     pub(super) fn of(expression: &Expr) -> LabelShape {
+        Shapes::default().copy(expression)
+    }
+
+    fn worked_out<'a>(expression: &'a Expr, shapes: &Shapes<'a>) -> LabelShape {
         match expression {
             Expr::Number(node) => LabelShape::none(node.span, Cause::Number),
             Expr::String(node) => LabelShape::none(node.span, Cause::Number),
-            Expr::Paren(node) => LabelShape::of(&node.inner),
-            Expr::Subquery(node) => LabelShape::of(&node.inner),
-            Expr::Unary(node) => LabelShape::of(&node.operand).without(METRIC_NAME, node.span, Cause::Operation),
+            Expr::Paren(node) => shapes.copy(&node.inner),
+            Expr::Subquery(node) => shapes.copy(&node.inner),
+            Expr::Unary(node) if node.operator == UnaryOperator::Plus => shapes.copy(&node.operand),
+            Expr::Unary(node) => shapes.copy(&node.operand).without(METRIC_NAME, node.span, Cause::Operation),
             Expr::Vector(selector) => LabelShape::of_selector(selector),
             Expr::Matrix(matrix) => LabelShape::of_selector(&matrix.selector),
-            Expr::Aggregate(node) => LabelShape::of_aggregate(node),
-            Expr::Call(node) => LabelShape::of_call(node),
-            Expr::Binary(node) => LabelShape::of_binary(node),
+            Expr::Aggregate(node) => LabelShape::of_aggregate(node, shapes),
+            Expr::Call(node) => LabelShape::of_call(node, shapes),
+            Expr::Binary(node) => LabelShape::of_binary(node, shapes),
         }
     }
 
@@ -114,7 +156,7 @@ impl LabelShape {
 
     fn of_selector(selector: &VectorSelector) -> LabelShape {
         let mut shape = LabelShape::default();
-        for matcher in &selector.matchers {
+        for matcher in selector.matchers.iter().rev().take(MOST_LABELS) {
             let (Some(name), Some(value)) = (matcher.name.as_str(), matcher.value.as_str()) else { continue };
             match matcher.kind {
                 MatchKind::Equal if value.is_empty() => {
@@ -127,11 +169,14 @@ impl LabelShape {
         shape
     }
 
-    fn of_aggregate(node: &Aggregate) -> LabelShape {
+    fn of_aggregate<'a>(node: &'a Aggregate, shapes: &Shapes<'a>) -> LabelShape {
         use AggregateOperator::*;
-        let body = LabelShape::of(&node.body);
+        let body = shapes.copy(&node.body);
         if matches!(node.operator, TopK | BottomK | LimitK | LimitRatio) {
             return body;
+        }
+        if node.grouping.len() > MOST_LABELS {
+            return LabelShape::default();
         }
         let mut shape = match node.without {
             true => {
@@ -146,7 +191,7 @@ impl LabelShape {
         shape
     }
 
-    fn of_call(node: &Call) -> LabelShape {
+    fn of_call<'a>(node: &'a Call, shapes: &Shapes<'a>) -> LabelShape {
         let argument = |index: usize| node.arguments.get(index);
         let text = |index: usize| match argument(index).map(Expr::without_parens) {
             Some(Expr::String(literal)) => literal.value.as_str(),
@@ -157,7 +202,7 @@ impl LabelShape {
             .iter()
             .find(|argument| matches!(argument.value_type(), ValueType::Vector | ValueType::Matrix));
         let Some(vector) = vector else { return LabelShape::none(node.span, Cause::Number) };
-        let shape = || LabelShape::of(vector);
+        let shape = || shapes.copy(vector);
         match node.function.name {
             "scalar" | "vector" => LabelShape::none(node.span, Cause::Number),
             "absent" | "absent_over_time" => LabelShape::of_absent(node.span, vector),
@@ -181,7 +226,7 @@ impl LabelShape {
         }
     }
 
-    /// What stands in for missing series has the labels of the equality matchers, each if it is there only once.
+    /// What stands in for missing series has the labels of the equality matchers.
     fn of_absent(span: Span, vector: &Expr) -> LabelShape {
         let selector = match vector.without_parens() {
             Expr::Vector(selector) => Some(&**selector),
@@ -190,18 +235,25 @@ impl LabelShape {
         };
         let mut shape = LabelShape::none(span, Cause::Absent);
         let matchers = selector.map_or(&[][..], |selector| &selector.matchers);
+        if matchers.len() > MOST_LABELS {
+            return LabelShape::default();
+        }
         for matcher in matchers.iter().filter(|matcher| matcher.kind == MatchKind::Equal) {
             let is_single = matchers.iter().filter(|other| other.name == matcher.name).count() == 1;
             let (Some(name), Some(value)) = (matcher.name.as_str(), matcher.value.as_str()) else { continue };
-            if is_single && name != METRIC_NAME && !value.is_empty() {
-                shape = shape.with(name);
+            if name == METRIC_NAME || value.is_empty() {
+                continue;
+            }
+            // Of several matchers on one label it depends on their order.
+            shape = shape.with(name);
+            if is_single {
                 shape.fixed.insert(name.into(), value.into());
             }
         }
         shape
     }
 
-    fn of_binary(node: &Binary) -> LabelShape {
+    fn of_binary<'a>(node: &'a Binary, shapes: &Shapes<'a>) -> LabelShape {
         let is_filter = node.operator.is_comparison() && !node.return_bool;
         let keeps_name = is_filter || node.operator.is_set();
         let unnamed = |shape: LabelShape| match keeps_name {
@@ -212,30 +264,36 @@ impl LabelShape {
             // A number beside a vector takes no label away and adds none.
             let vector = [&node.left, &node.right].into_iter().find(|side| side.value_type() == ValueType::Vector);
             return vector
-                .map_or_else(|| LabelShape::none(node.span, Cause::Number), |vector| unnamed(LabelShape::of(vector)));
+                .map_or_else(|| LabelShape::none(node.span, Cause::Number), |vector| unnamed(shapes.copy(vector)));
         };
         match node.operator {
-            BinaryOperator::And | BinaryOperator::Unless => LabelShape::of(&node.left),
-            BinaryOperator::Or => LabelShape::of(&node.left).or(&LabelShape::of(&node.right)),
-            _ => LabelShape::of_matching(node, matching, unnamed),
+            BinaryOperator::And | BinaryOperator::Unless => shapes.copy(&node.left),
+            BinaryOperator::Or => shapes.of(&node.left).or(&shapes.of(&node.right)),
+            _ => LabelShape::of_matching(node, matching, shapes, unnamed),
         }
     }
 
-    fn of_matching(node: &Binary, matching: &VectorMatching, unnamed: impl Fn(LabelShape) -> LabelShape) -> LabelShape {
+    fn of_matching<'a>(
+        node: &'a Binary,
+        matching: &VectorMatching,
+        shapes: &Shapes<'a>,
+        unnamed: impl Fn(LabelShape) -> LabelShape,
+    ) -> LabelShape {
         let (many, one) = match matching.cardinality {
             MatchCardinality::OneToMany => (&node.right, &node.left),
             _ => (&node.left, &node.right),
         };
-        let shape = unnamed(LabelShape::of(many));
-        if matching.fill_left.is_some() || matching.fill_right.is_some() {
-            // Series of either side alone come through as well.
+        let shape = unnamed(shapes.copy(many));
+        let is_filled = matching.fill_left.is_some() || matching.fill_right.is_some();
+        if is_filled || matching.labels.len().max(matching.include.len()) > MOST_LABELS {
+            // Of what is filled, series of either side alone come through as well.
             return LabelShape::default();
         }
         match matching.cardinality {
             MatchCardinality::OneToOne if matching.on => {
                 let mut shape = shape.keeping(matching.labels.iter().map(String::as_str), node.span, Cause::On);
                 // Equal on both sides: what one side fixes holds for the result.
-                let other = LabelShape::of(one);
+                let other = shapes.of(one);
                 for label in &matching.labels {
                     match other.presence(label) {
                         Presence::Always(value) => {
@@ -255,7 +313,7 @@ impl LabelShape {
                 ignored.fold(shape, |shape, label| shape.without(label, node.span, Cause::Ignoring))
             }
             _ => {
-                let other = LabelShape::of(one);
+                let other = shapes.of(one);
                 matching.include.iter().fold(shape, |shape, label| match other.presence(label) {
                     Presence::Never(removal) => shape.without(label, removal.span, removal.cause),
                     Presence::Always(value) => {
@@ -372,6 +430,7 @@ mod tests {
             (r#"x{a="1"} or y{a="2"}"#, "a", "perhaps"),
             (r#"x{a="1"} or y{a="1"}"#, "a", "= 1"),
             (r#"absent(x{a="1",b=~"2"})"#, "a", "= 1"),
+            (r#"absent(x{a="1",a=~"2"})"#, "a", "perhaps"),
             (r#"absent(x{a="1",b=~"2"})"#, "b", r#"Absent absent(x{a="1",b=~"2"})"#),
             (r#"absent(sum(x{a="1"}))"#, "a", r#"Absent absent(sum(x{a="1"}))"#),
             (r#"label_replace(sum(x), "a", "$1", "b", "(.*)")"#, "a", "perhaps"),

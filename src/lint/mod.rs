@@ -10,23 +10,33 @@
 //! its fixtures: a test sees to it that the example is found and that the way out is not. What is found is data
 //! ([`crate::diagnostic::Diagnostic`]); which of it is shown, and where, is decided elsewhere.
 
+mod alerts;
 mod codes;
+mod config;
+mod counters;
 mod definition;
 mod evidence;
 mod expression;
+pub mod fix;
 #[cfg(test)]
 mod fixtures;
 mod labels;
 mod locate;
+mod memo;
 pub mod metrics;
 mod promql;
 mod rule_set;
 mod rules;
 mod run;
+pub mod select;
+mod series;
+pub mod suppress;
+mod values;
 
 pub use codes::{codes, explain, lint};
 pub use definition::Lint;
-pub use evidence::{Evidence, EvidenceError};
+pub use evidence::{Evaluation, Evidence, EvidenceError, LocalEvidence, SeriesFacts};
+use evidence::{Ground, Kind, seconds};
 pub use expression::Expression;
 pub use locate::{Locate, PartText, WholeText};
 pub use rule_set::{RuleAddress, RuleFileText, RuleFileView, RuleSet, RuleView, metric_name};

@@ -4,6 +4,7 @@ use super::Locate;
 use crate::{
     config::rules::{Located, Rule, RuleFile, RuleGroup},
     diagnostic::{Edit, Fix, Place, Span},
+    model::{labels::METRIC_NAME, matcher::MatchKind},
     promql::ast::VectorSelector,
 };
 use hashbrown::HashMap;
@@ -14,6 +15,8 @@ pub struct RuleSet<'a> {
     pub files: Vec<RuleFileText<'a>>,
     recorded: HashMap<&'a str, Vec<RuleAddress>>,
     read: HashMap<&'a str, Vec<RuleAddress>>,
+    /// The selectors that do not fix one name.
+    unnamed: Vec<&'a VectorSelector>,
 }
 
 /// One file of the set, as it was read.
@@ -65,7 +68,7 @@ pub struct RuleView<'a> {
 impl<'a> RuleSet<'a> {
     /// Files that are checked together.
     pub fn new(files: Vec<RuleFileText<'a>>) -> RuleSet<'a> {
-        let (mut recorded, mut read) = (HashMap::new(), HashMap::new());
+        let (mut recorded, mut read, mut unnamed) = (HashMap::new(), HashMap::new(), Vec::new());
         for (file, text) in files.iter().enumerate() {
             for (group, of_group) in text.file.groups.iter().enumerate() {
                 for (number, rule) in of_group.rules.iter().enumerate() {
@@ -74,7 +77,11 @@ impl<'a> RuleSet<'a> {
                         recorded.entry(record.value.as_str()).or_insert_with(Vec::new).push(address);
                     }
                     let selectors = rule.expression.iter().flat_map(|expression| expression.selectors());
-                    for name in selectors.filter_map(metric_name) {
+                    for selector in selectors {
+                        let Some(name) = metric_name(selector) else {
+                            unnamed.push(selector);
+                            continue;
+                        };
                         let of_name: &mut Vec<RuleAddress> = read.entry(name).or_default();
                         if of_name.last() != Some(&address) {
                             of_name.push(address);
@@ -83,7 +90,7 @@ impl<'a> RuleSet<'a> {
                 }
             }
         }
-        RuleSet { files, recorded, read }
+        RuleSet { files, recorded, read, unnamed }
     }
 
     /// A file with its surroundings; `None` beyond the last one.
@@ -107,6 +114,17 @@ impl<'a> RuleSet<'a> {
     /// The rules whose expressions select series of this name, in order.
     pub fn readers(&self, name: &str) -> &[RuleAddress] {
         self.read.get(name).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl RuleSet<'_> {
+    /// Whether a selector that does not fix one name, but names series by a pattern or not at all, may select series of
+    /// this name.
+    pub fn may_name(&self, name: &str) -> bool {
+        let selects = |selector: &&VectorSelector| {
+            selector.matchers.iter().filter(|matcher| matcher.is_on(METRIC_NAME)).all(|matcher| matcher.matches(name))
+        };
+        self.unnamed.iter().any(selects)
     }
 }
 
@@ -153,7 +171,6 @@ impl<'a> RuleFileView<'a> {
 
 /// The one name of the series that a selector selects; `None` if it does not fix one.
 pub fn metric_name(selector: &VectorSelector) -> Option<&str> {
-    use crate::model::{labels::METRIC_NAME, matcher::MatchKind};
     let of_matcher = || {
         let matcher =
             selector.matchers.iter().find(|matcher| matcher.is_on(METRIC_NAME) && matcher.kind == MatchKind::Equal)?;

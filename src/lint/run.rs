@@ -1,6 +1,6 @@
 //! Looking: which lints see what, in which order findings come.
 
-use super::{Evidence, EvidenceError, Expression, Lint, RuleSet, RuleView, codes::LINTS, definition::Check};
+use super::{EvidenceError, Expression, Lint, RuleSet, RuleView, SeriesFacts, codes::LINTS, definition::Check};
 use crate::{config::check::Checked, diagnostic::Diagnostic};
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use rayon::prelude::*;
 pub fn check_rules(
     set: &RuleSet<'_>,
     is_chosen: &(dyn Fn(&Lint) -> bool + Sync),
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Vec<Diagnostic>>, EvidenceError> {
     let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
     let of_file = |index: usize| {
@@ -37,7 +37,7 @@ pub fn check_rules(
 fn check_rule(
     rule: &RuleView<'_>,
     lints: &[&Lint],
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Diagnostic>, EvidenceError> {
     let mut found = Vec::new();
     for lint in lints {
@@ -55,7 +55,7 @@ fn check_rule(
 pub fn check_expression(
     expression: &Expression<'_>,
     is_chosen: &(dyn Fn(&Lint) -> bool + Sync),
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Diagnostic>, EvidenceError> {
     let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
     let mut found = Vec::new();
@@ -64,9 +64,13 @@ pub fn check_expression(
     Ok(found)
 }
 
-/// Looks at a configuration, its jobs and relabelling.
+/// Looks at a configuration, its jobs and relabelling. Where something could not be read nothing is found: what is left
+/// out says other things than what was meant.
 pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync)) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if !checked.findings.all().iter().all(|finding| finding.code == "config/file") {
+        return found;
+    }
     for lint in LINTS.iter().filter(|lint| is_chosen(lint)) {
         if let Check::Config(check) = lint.check {
             check(checked, &mut found);
@@ -79,7 +83,7 @@ pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync
 fn look_at(
     expression: &Expression<'_>,
     lints: &[&Lint],
-    evidence: Option<&dyn Evidence>,
+    evidence: Option<&SeriesFacts<'_>>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<(), EvidenceError> {
     for lint in lints {

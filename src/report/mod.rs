@@ -2,9 +2,9 @@
 //!
 //! The last stop on every way through promq. Each format writes to an `io::Write` that the caller chose; none of them
 //! knows commands, and none decides where its output goes. `api`, `json`, `junit`, `promql`, `separated`, `ndjson`,
-//! promtool's text of `analysis`, the JSON of `explain`, `analysis`, `block_details`, `difference` and `wal`,
-//! `unified_diff`, and the formats of `diagnostics` but the human one are for machines and may not change; `table`,
-//! `graph`, `script`, `snippet`, `annotations`, `stats` and the other forms of those are for people and may.
+//! promtool's text of `analysis`, the JSON of `explain`, `analysis`, `block_details`, `difference` and `wal`, and the
+//! formats of `diagnostics` but the human one are for machines and may not change; `table`, `graph`, `script`, `snippet`,
+//! `annotations`, `stats`, `unified_diff` and the other forms of those are for people and may.
 
 pub mod analysis;
 pub mod annotations;

@@ -18,10 +18,11 @@ pub fn write(out: &mut dyn Write, name: &str, old: &[u8], new: &[u8], style: Sty
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let diff = TextDiff::configure().timeout(LONGEST_SEARCH).diff_lines(&*old, &*new);
     let text = diff.unified_diff().context_radius(CONTEXT_LINES).header(name, name).to_string();
-    for line in text.split_inclusive('\n') {
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         let (content, end) = line.strip_suffix('\n').map_or((line, ""), |content| (content, "\n"));
         let paint = match content.as_bytes() {
-            [b'+', b'+', b'+', ..] | [b'-', b'-', b'-', ..] => Paint::Heading,
+            // Further below, a line that begins so is one of the file.
+            _ if number < 2 => Paint::Heading,
             [b'@', ..] => Paint::Faint,
             [b'-', ..] => Paint::Severity(Severity::Error),
             [b'+', ..] => Paint::Series(2),

@@ -124,7 +124,8 @@ impl<'t> Builder<'t> {
         if let Some((root, weight)) = root {
             self.check_aliases(root, weight)?;
         }
-        let (nodes, tags) = (mem::take(&mut self.nodes), mem::take(&mut self.tags));
+        let (mut nodes, tags) = (mem::take(&mut self.nodes), mem::take(&mut self.tags));
+        nodes.shrink_to_fit();
         Ok(Document { text: self.text.clone(), nodes, tags, root: root.map(|(id, _)| id), has_more })
     }
 

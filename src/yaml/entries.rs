@@ -19,9 +19,14 @@ pub struct Entry {
 pub struct Repeated {
     /// The later key.
     pub key: NodeId,
-    /// The first one.
-    pub first: NodeId,
+    /// One that is there before it.
+    pub before: NodeId,
+    /// Whether that is the first one.
+    pub is_first: bool,
 }
+
+/// More repetitions than this are not listed: their number grows with the square of the keys.
+const MOST_REPEATED: usize = 10_000;
 
 impl Document {
     /// The entries of a mapping, those of merged mappings among them; empty if it is none. The error is the merge key
@@ -96,19 +101,31 @@ impl Document {
         Ok(entries)
     }
 
-    /// The keys of a mapping that are there already, in the order in which version 3 reports them.
+    /// The keys of a mapping that are there already, each with every one before it, in the order in which version 3
+    /// reports them; of very many the first ones.
     pub fn repeated_keys(&self, mapping: NodeId) -> Vec<Repeated> {
+        const FEW: usize = 16;
         let NodeKind::Mapping(pairs) = &self.node(mapping).kind else { return Vec::new() };
-        let mut first: HashMap<(u8, &str), NodeId> = HashMap::with_capacity(pairs.len());
-        let mut repeated = Vec::new();
-        for &(key, _) in pairs {
-            let identity = self.key_identity(self.written(key));
-            match first.get(&identity) {
-                Some(&first) => repeated.push(Repeated { key, first }),
-                None => drop(first.insert(identity, key)),
-            }
+        let identity = |key: NodeId| self.key_identity(self.written(key));
+        let is_same = |one: &(NodeId, NodeId), other: &(NodeId, NodeId)| identity(one.0) == identity(other.0);
+        if pairs.len() <= FEW
+            && !pairs.iter().enumerate().any(|(at, pair)| pairs[..at].iter().any(|before| is_same(before, pair)))
+        {
+            return Vec::new();
         }
-        repeated.sort_by_key(|repeated| (repeated.first.0, repeated.key.0));
+        let mut same: HashMap<(u8, &str), Vec<NodeId>> = HashMap::with_capacity(pairs.len());
+        pairs.iter().for_each(|(key, _)| same.entry(identity(*key)).or_default().push(*key));
+        let mut same: Vec<Vec<NodeId>> = same.into_values().filter(|keys| keys.len() > 1).collect();
+        same.sort_unstable_by_key(|keys| keys.first().map(|key| key.0));
+        let of_keys = |keys: &[NodeId]| -> Vec<Repeated> {
+            let pairs = keys.iter().enumerate().flat_map(|(at, &before)| {
+                keys[at + 1..].iter().map(move |&key| Repeated { key, before, is_first: at == 0 })
+            });
+            pairs.take(MOST_REPEATED).collect()
+        };
+        let mut repeated: Vec<Repeated> =
+            same.iter().take(MOST_REPEATED).flat_map(|keys| of_keys(keys)).take(MOST_REPEATED).collect();
+        repeated.sort_by_key(|repeated| (repeated.before.0, repeated.key.0));
         repeated
     }
 
@@ -162,11 +179,11 @@ mod tests {
     }
 
     #[test]
-    fn repeated_keys_are_found_with_the_first_one() {
-        let document = Document::parse(b"{a: 1, 'a': 2, b: 3, [x]: 4, [y]: 5}").expect("it parses");
+    fn repeated_keys_are_found_with_all_before_them() {
+        let document = Document::parse(b"{a: 1, 'a': 2, b: 3, [x]: 4, [y]: 5, b: 6, a: 7}").expect("it parses");
         let repeated = document.repeated_keys(document.root().expect("a document"));
         let columns = |id| document.written(id).column;
-        let shown: Vec<_> = repeated.iter().map(|found| (columns(found.key), columns(found.first))).collect();
-        assert_eq!(shown, [(8, 2), (30, 22)]);
+        let shown: Vec<_> = repeated.iter().map(|found| (columns(found.key), columns(found.before))).collect();
+        assert_eq!(shown, [(8, 2), (44, 2), (44, 8), (38, 16), (30, 22)]);
     }
 }

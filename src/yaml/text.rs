@@ -82,6 +82,10 @@ fn check_characters(text: &str) -> Result<(), SyntaxError> {
         '\u{FFFE}' | '\u{FFFF}' => true,
         character => character.is_control(),
     };
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~' | b'\t' | b'\n' | b'\r');
+    if text.bytes().all(is_plain) {
+        return Ok(());
+    }
     match text.char_indices().find(|(_, character)| refused(*character)) {
         None => Ok(()),
         Some((at, found)) => {

@@ -3,8 +3,11 @@
 
 #![expect(clippy::print_stdout, reason = "a test says what it ran")]
 
+mod changed_lines;
 mod config;
+mod containers;
 mod corpus;
+mod fix;
 mod fmt;
 mod formats;
 mod hostile;
@@ -12,6 +15,8 @@ mod metrics;
 mod mutations;
 mod probe;
 mod program;
+mod real_configs;
 mod real_rules;
 mod rules;
+mod selection;
 mod web_config;

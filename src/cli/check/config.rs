@@ -2,7 +2,9 @@
 
 use super::{
     ensure_is_file,
-    format::{self, Audience, FormatArguments},
+    format::{Audience, FormatArguments},
+    lint_arguments::LintArguments,
+    review::{Found, Review, Reviewed},
     rule_files::{self, RuleChecks},
 };
 use crate::{
@@ -12,10 +14,15 @@ use crate::{
         check::{CheckOptions, Checked, Variables, check},
         rules::{Layout, Options},
     },
-    diagnostic::{Diagnostic, Place},
+    diagnostic::{Diagnostic, Place, SourceText},
     golang::quote::quote,
+    lint::{
+        check_config,
+        select::{Selection, TOO_LONG_INTERVAL},
+        suppress::{Ignored, Landmark, LandmarkKind},
+    },
     promql::Features,
-    report::diagnostics::{CheckedFile, Report},
+    yaml::Document,
 };
 use anyhow::Context as _;
 use std::{
@@ -23,6 +30,7 @@ use std::{
     fs,
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 /// Check if configuration files are valid, and the files that they name
@@ -42,13 +50,8 @@ pub(super) struct Arguments {
     #[arg(long)]
     syntax_only: bool,
 
-    /// Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval
-    #[arg(long, value_name = "LINTS", default_value = "duplicate-rules")]
-    lint: String,
-
-    /// Exit with status 3 if there are lint findings
-    #[arg(long)]
-    lint_fatal: bool,
+    #[command(flatten)]
+    lint: LintArguments,
 
     /// Ignore unknown fields in rule files
     #[arg(long)]
@@ -87,25 +90,26 @@ pub(super) fn run(
         skip_missing_credentials: arguments.skip_missing_credentials,
         variables: variables(arguments)?,
     };
-    let lints = Lints::parse(&arguments.lint, lookback_delta);
+    let mut review = arguments.lint.review()?;
+    review.warn_of_words(output)?;
+    let lints = Lints::new(review.selection(), lookback_delta);
     let audience = arguments.format.audience(output);
     let rule_options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
     let rule_checks =
         RuleChecks { layout: Some(Layout::Prometheus), options: rule_options, duplicates: lints.duplicate_rules };
-    let (has_errors, has_lint, files) = (false, false, Vec::new());
-    let mut run = Run { arguments, lints, rule_checks, audience, output, has_errors, has_lint, files };
+    let is_spoken = review.is_spoken(audience);
+    let rule_files = HashSet::new();
+    let mut run = Run { arguments, lints, rule_checks, audience, is_spoken, output, review: &mut review, rule_files };
     run.warn_of_lints()?;
     for file in &arguments.files {
         run.check_file(file, &options)?;
     }
-    if audience != Audience::People {
-        format::write(&report(&run.files), audience, output)?;
-    }
-    Ok(match (run.has_errors, run.has_lint && arguments.lint_fatal) {
-        (true, _) => ExitStatus::Failed,
-        (false, true) => ExitStatus::Findings,
-        (false, false) => ExitStatus::Success,
-    })
+    let rule_files = run.rule_files;
+    let faults = |name: &str, text: &[u8]| match rule_files.contains(name) {
+        true => rule_checks.faults(text),
+        false => usize::from(Document::parse(text).is_err()),
+    };
+    review.finish("check config", &faults, audience, output)
 }
 
 fn variables(arguments: &Arguments) -> Result<Option<Variables>, CommandError> {
@@ -138,6 +142,19 @@ struct Lints {
 }
 
 impl Lints {
+    fn new(selection: &Selection, lookback_delta: Duration) -> Lints {
+        let words = selection.words();
+        if !words.is_own {
+            return Lints::parse(&words.text, lookback_delta);
+        }
+        let longest_interval = Some(lookback_delta).filter(|longest| *longest > Duration::ZERO);
+        Lints {
+            longest_interval: longest_interval.filter(|_| words.selects(TOO_LONG_INTERVAL)),
+            duplicate_rules: words.selects("rules/duplicate"),
+            unknown: Vec::new(),
+        }
+    }
+
     fn parse(options: &str, lookback_delta: Duration) -> Lints {
         let words: Vec<&str> = options.split(',').collect();
         if words.contains(&"none") {
@@ -163,20 +180,17 @@ struct Run<'a> {
     lints: Lints,
     rule_checks: RuleChecks,
     audience: Audience,
+    is_spoken: bool,
     output: &'a Output,
-    has_errors: bool,
-    has_lint: bool,
-    files: Vec<CheckedFile>,
+    review: &'a mut Review,
+    /// The rule files that were looked at.
+    rule_files: HashSet<String>,
 }
 
 impl Run<'_> {
-    fn is_spoken(&self) -> bool {
-        !matches!(self.audience, Audience::Machine(_))
-    }
-
-    /// A line on stdout, which programs do not get.
+    /// A line on stdout, where promtool's lines have a place.
     fn say(&self, line: impl std::fmt::Display) -> io::Result<()> {
-        if !self.is_spoken() {
+        if !self.is_spoken {
             return Ok(());
         }
         let mut out = self.output.stdout();
@@ -194,13 +208,11 @@ impl Run<'_> {
     fn check_file(&mut self, file: &str, options: &CheckOptions) -> Result<(), CommandError> {
         self.say(format_args!("Checking {file}"))?;
         let checked = check(file, options);
-        let mut diagnostics = checked.diagnostics();
         for warning in checked.warnings.iter().filter(|warning| warning.is_told) {
             self.say(format_args!("  WARNING: {}", warning.message))?;
         }
         match checked.findings.told() {
             Some(told) => {
-                self.has_errors = true;
                 self.tell_failure(file, &told, &checked)?;
             }
             None => {
@@ -212,25 +224,48 @@ impl Run<'_> {
         }
         self.say("")?;
         let goes_on = !self.arguments.syntax_only && checked.findings.is_empty();
-        if goes_on {
-            diagnostics.extend(self.lint_jobs(&checked)?);
-        }
-        let first = self.files.len();
-        self.files.push(CheckedFile { name: file.into(), diagnostics });
+        self.review(file, &checked, goes_on)?;
         // promtool looks at rule files only when everything else is well; for the others all is told at once.
-        if goes_on || (!self.arguments.syntax_only && self.audience != Audience::Promtool) {
-            self.check_rule_files(&checked)?;
+        let is_promtool = self.audience == Audience::Promtool && self.is_spoken;
+        if goes_on || (!self.arguments.syntax_only && !is_promtool) {
+            self.rule_files.extend(checked.rule_files.iter().cloned());
+            rule_files::check(&checked.rule_files, self.rule_checks, self.review, self.audience, self.output)?;
         }
-        if self.audience == Audience::People {
-            let latest = self.files.get(first..).unwrap_or_default();
-            format::write(&report(latest), self.audience, self.output)?;
+        Ok(())
+    }
+
+    /// Looks with the lints, and hands on all that was found in the configuration itself.
+    fn review(&mut self, file: &str, checked: &Checked, goes_on: bool) -> Result<(), CommandError> {
+        let mut found = Found { reading: checked.diagnostics(), lints: Vec::new() };
+        let mut ignored = Ignored::default();
+        let now = jiff::Timestamp::now();
+        for text in checked.texts() {
+            ignored.read(text, landmarks(checked, text), now);
+        }
+        if goes_on {
+            found.lints.extend(self.lint_jobs(checked));
+        }
+        if checked.findings.is_empty() {
+            found.lints.extend(check_config(checked, &|lint| self.review.looks_for(lint, self.audience)));
+        }
+        if self.review.looks_for_comments(self.audience) {
+            found.lints.append(&mut ignored.faults);
+        }
+        let source = checked.texts().first().cloned().unwrap_or_else(|| Arc::new(SourceText::new(file, "")));
+        let reviewed = self.review.add(&source, found, &ignored)?;
+        let too_long = reviewed.iter().find(|finding| finding.diagnostic.code == TOO_LONG_INTERVAL);
+        if let Some(Reviewed { diagnostic, .. }) = too_long
+            && self.audience == Audience::Promtool
+            && self.is_spoken
+        {
+            writeln!(self.output.stderr(), "  FAILED: {}", diagnostic.message)?;
         }
         Ok(())
     }
 
     /// promtool's text, and a line for each finding that promtool does not come to.
     fn tell_failure(&self, file: &str, told: &str, checked: &Checked) -> io::Result<()> {
-        if self.audience != Audience::Promtool {
+        if self.audience != Audience::Promtool || !self.is_spoken {
             return Ok(());
         }
         let mut out = self.output.stderr();
@@ -249,32 +284,43 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn check_rule_files(&mut self, checked: &Checked) -> io::Result<()> {
-        let outcome = rule_files::check(&checked.rule_files, self.rule_checks, self.audience, self.output)?;
-        self.has_errors |= outcome.has_errors;
-        self.has_lint |= outcome.has_lint;
-        self.files.extend(outcome.files);
-        Ok(())
-    }
-
     /// The first job whose interval is so long that its samples go stale between scrapes.
-    fn lint_jobs(&mut self, checked: &Checked) -> io::Result<Option<Diagnostic>> {
-        let Some(longest) = self.lints.longest_interval else { return Ok(None) };
-        let Some(job) = checked.jobs.iter().find(|job| job.scrape_interval >= longest) else { return Ok(None) };
-        self.has_lint = true;
+    fn lint_jobs(&self, checked: &Checked) -> Option<Diagnostic> {
+        let longest = self.lints.longest_interval?;
+        let job = checked.jobs.iter().find(|job| job.scrape_interval >= longest)?;
         let message = "too long scrape interval found, data point will be marked as stale";
         let message = format!("{message} - job: {}, interval: {}", job.job_name, job.scrape_interval);
-        if self.audience == Audience::Promtool {
-            writeln!(self.output.stderr(), "  FAILED: {message}")?;
-        }
         let spot = job.origin.value("scrape_interval").unwrap_or_else(|| job.origin.blame("job_name"));
-        let diagnostic = Diagnostic::warning("config/too-long-scrape-interval", message);
-        Ok(Some(Diagnostic { place: checked.place(spot), ..diagnostic }))
+        let diagnostic = Diagnostic::warning(TOO_LONG_INTERVAL, message);
+        Some(Diagnostic { place: checked.place(spot), ..diagnostic })
     }
 }
 
-fn report(files: &[CheckedFile]) -> Report<'_> {
-    Report { command: "check config", files, explain: &|_| None }
+/// The sections of the main file, which comments may belong to as they may to jobs.
+const SECTIONS: [&str; 11] = [
+    "global",
+    "runtime",
+    "alerting",
+    "rule_files",
+    "scrape_config_files",
+    "scrape_configs",
+    "storage",
+    "tracing",
+    "remote_write",
+    "remote_read",
+    "otlp",
+];
+
+/// Where sections and jobs begin in one of the texts.
+fn landmarks(checked: &Checked, text: &Arc<SourceText>) -> Vec<Landmark> {
+    let landmark = |spot, kind| {
+        let place = checked.place(spot).filter(|place| Arc::ptr_eq(&place.source, text))?;
+        Some(Landmark { position: place.start(), kind })
+    };
+    let keys = checked.config.iter().flat_map(|config| SECTIONS.iter().filter_map(|name| config.origin.key(name)));
+    let sections = keys.filter_map(|spot| landmark(spot, LandmarkKind::Section));
+    let jobs = checked.jobs.iter().filter_map(|job| landmark(job.origin.spot, LandmarkKind::Item));
+    sections.chain(jobs).collect()
 }
 
 /// `FILE:LINE:COLUMN`, or the file's name when no more is known.

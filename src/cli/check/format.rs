@@ -26,7 +26,7 @@ pub(super) enum FindingFormat {
 
 /// How findings are shown, for every check.
 #[derive(Clone, Copy, Debug, clap::Args)]
-pub(super) struct FormatArguments {
+pub(in crate::cli) struct FormatArguments {
     /// How to show what was found
     #[arg(short, long, value_name = "FORMAT", value_enum, default_value_t)]
     output: FindingFormat,
@@ -34,7 +34,7 @@ pub(super) struct FormatArguments {
 
 /// Who reads the findings, which decides about everything else that a check says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Audience {
+pub(in crate::cli) enum Audience {
     /// promtool's readers: its text, to its streams. The command prints it itself.
     Promtool,
     /// People at a terminal.
@@ -45,7 +45,7 @@ pub(super) enum Audience {
 
 impl FormatArguments {
     /// Who reads the findings.
-    pub(super) fn audience(self, output: &Output) -> Audience {
+    pub(in crate::cli) fn audience(self, output: &Output) -> Audience {
         match self.output {
             FindingFormat::Human if output.stderr_is_terminal() => Audience::People,
             FindingFormat::Human => Audience::Promtool,
@@ -59,7 +59,7 @@ impl FormatArguments {
 }
 
 /// Writes a report: to stderr for people, to stdout for programs. promtool's readers get nothing from here.
-pub(super) fn write(report: &Report<'_>, audience: Audience, output: &Output) -> io::Result<()> {
+pub(in crate::cli) fn write(report: &Report<'_>, audience: Audience, output: &Output) -> io::Result<()> {
     match audience {
         Audience::Promtool => Ok(()),
         Audience::People => diagnostics::write_human(&mut output.stderr(), report, output.stderr_style()),

@@ -1,11 +1,15 @@
 //! `promq check`: whether what Prometheus is given, or gives, is right.
 
+mod changed_lines;
 mod config;
-mod format;
+pub(super) mod format;
 mod healthy;
+mod lint_arguments;
+mod mend;
 mod metrics;
 mod probe;
 mod ready;
+mod review;
 mod rule_files;
 pub(super) mod rule_paths;
 mod rules;

@@ -1,13 +1,19 @@
 //! Rule files, given or named by a configuration: checked and told in promtool's words.
 
-use super::format::Audience;
+use super::{
+    format::Audience,
+    review::{self, Found, Review, Reviewed, Weight},
+};
 use crate::{
-    cli::output::Output,
-    config::rules::{DuplicateRule, Input, Layout, Options, Part},
-    diagnostic::{Diagnostic, Severity, SourceText, Span},
+    cli::{error::CommandError, output::Output},
+    config::rules::{DuplicateRule, Input, Layout, Options},
+    diagnostic::{Diagnostic, SourceText},
     golang::system::error_text,
     io::input::{read_at_most, read_input},
-    report::diagnostics::CheckedFile,
+    lint::{
+        PartText, RuleFileText, RuleSet, check_rules,
+        suppress::{Ignored, landmarks},
+    },
 };
 use std::{
     io::{self, Write},
@@ -17,6 +23,15 @@ use std::{
 
 /// No rule file is larger.
 const LARGEST_FILE_BYTES: u64 = 64 << 20;
+
+/// The path that means standard input, for `check rules`.
+pub(super) const STDIN: &str = "-";
+
+/// What reports call it.
+pub(super) const STDIN_NAME: &str = "<stdin>";
+
+/// The code of repeated rules, which promtool finds too.
+const DUPLICATE: &str = "rules/duplicate";
 
 /// How rule files are checked.
 #[derive(Clone, Copy, Debug)]
@@ -29,51 +44,149 @@ pub(super) struct RuleChecks {
     pub(super) duplicates: bool,
 }
 
-/// What the check of rule files came to.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    /// Whether a file is not what Prometheus takes.
-    pub(super) has_errors: bool,
-    /// Whether there are repeated rules.
-    pub(super) has_lint: bool,
-    /// The files with their findings.
-    pub(super) files: Vec<CheckedFile>,
+impl RuleChecks {
+    /// How much is wrong with a text.
+    pub(super) fn faults(self, text: &[u8]) -> usize {
+        let input = Input::read(text, self.layout, self.options);
+        input.findings.len() + input.parts.iter().map(|part| part.file.promtool_errors.len()).sum::<usize>()
+    }
 }
 
-/// The path that means standard input, for `check rules`.
-pub(super) const STDIN: &str = "-";
+/// A file that was read.
+struct ReadFile {
+    source: Arc<SourceText>,
+    /// What is in it, or why that is not known.
+    content: Result<Input, String>,
+}
 
-/// Checks the files one after the other, and tells promtool's readers at once.
-pub(super) fn check(paths: &[String], checks: RuleChecks, audience: Audience, output: &Output) -> io::Result<Outcome> {
-    let mut outcome = Outcome::default();
-    for path in paths {
-        let is_spoken = !matches!(audience, Audience::Machine(_));
+impl ReadFile {
+    fn parts(&self) -> impl Iterator<Item = PartText<'_>> {
+        let parts = self.content.iter().flat_map(|input| &input.parts);
+        parts.map(|part| PartText { part, source: Arc::clone(&self.source) })
+    }
+}
+
+/// Checks the files together, and tells of one after the other in promtool's lines where those have a place.
+pub(super) fn check(
+    paths: &[String],
+    checks: RuleChecks,
+    review: &mut Review,
+    audience: Audience,
+    output: &Output,
+) -> Result<(), CommandError> {
+    let files: Vec<ReadFile> = paths.iter().map(|path| read(path, checks)).collect();
+    let lints = look(&files, checks, review, audience)?;
+    let is_spoken = review.is_spoken(audience);
+    for ((path, file), (found, ignored)) in paths.iter().zip(&files).zip(lints) {
         if is_spoken {
             let shown = if path == STDIN { "standard input" } else { path };
             say(output, format_args!("Checking {shown}"))?;
         }
-        let checked = check_one(path, checks);
-        if audience == Audience::People {
-            checked.contents.iter().try_for_each(|line| say(output, format_args!("  {line}")))?;
+        let reading = match &file.content {
+            Ok(input) => input.diagnostics(&file.source),
+            Err(message) => vec![Diagnostic::error("rules/file", message)],
+        };
+        let reviewed = review.add(&file.source, Found { reading, lints: found }, &ignored)?;
+        if is_spoken {
+            tell(path, file, reviewed, checks, audience, output)?;
         }
-        let failed = !checked.errors.is_empty() || checked.lint.is_some();
-        if audience == Audience::Promtool && failed {
-            let mut stderr = output.stderr();
-            writeln!(stderr, "  FAILED:")?;
-            checked.errors.iter().chain(&checked.lint).try_for_each(|error| writeln!(stderr, "{error}"))?;
-        }
-        if is_spoken && !failed {
-            say(output, format_args!("  SUCCESS: {} rules found{}", checked.rule_count, checked.remarks))?;
-        }
-        // promtool leaves the empty line out after a file with errors.
-        if is_spoken && checked.errors.is_empty() {
-            say(output, "")?;
-        }
-        outcome.has_errors |= !checked.errors.is_empty();
-        outcome.has_lint |= checked.lint.is_some();
-        outcome.files.push(CheckedFile { name: name(path).into(), diagnostics: checked.diagnostics });
     }
-    Ok(outcome)
+    Ok(())
+}
+
+/// What lints find in each file, and what its comments say.
+fn look(
+    files: &[ReadFile],
+    checks: RuleChecks,
+    review: &Review,
+    audience: Audience,
+) -> Result<Vec<(Vec<Diagnostic>, Ignored)>, CommandError> {
+    let mut results: Vec<_> = files.iter().map(|_| (Vec::new(), Ignored::default())).collect();
+    let is_looking = review.is_looking(audience);
+    if !is_looking && !checks.duplicates {
+        return Ok(results);
+    }
+    let numbered = files.iter().enumerate();
+    let parts: Vec<(usize, PartText<'_>)> =
+        numbered.flat_map(|(number, file)| file.parts().map(move |part| (number, part))).collect();
+    let set =
+        RuleSet::new(parts.iter().map(|(_, part)| RuleFileText { file: &part.part.file, locate: part }).collect());
+    let is_chosen = |lint: &crate::lint::Lint| match lint.code {
+        DUPLICATE => checks.duplicates,
+        _ => review.looks_for(lint, audience),
+    };
+    let found = check_rules(&set, &is_chosen, None).map_err(CommandError::new)?;
+    let mut marks: Vec<Vec<_>> = files.iter().map(|_| Vec::new()).collect();
+    for (index, ((number, _), found)) in parts.iter().zip(found).enumerate() {
+        if let (Some((of_file, _)), Some(marks), Some(view)) =
+            (results.get_mut(*number), marks.get_mut(*number), set.file(index))
+        {
+            of_file.extend(found);
+            marks.extend(landmarks(&view));
+        }
+    }
+    let now = jiff::Timestamp::now();
+    for ((file, (found, ignored)), marks) in files.iter().zip(&mut results).zip(marks) {
+        ignored.read(&file.source, marks, now);
+        if review.looks_for_comments(audience) {
+            found.append(&mut ignored.faults);
+        }
+    }
+    Ok(results)
+}
+
+/// promtool's lines about a file.
+fn tell(
+    path: &str,
+    file: &ReadFile,
+    reviewed: &[Reviewed],
+    checks: RuleChecks,
+    audience: Audience,
+    output: &Output,
+) -> io::Result<()> {
+    let errors = errors(path, file, reviewed);
+    let lint = lint_text(file, reviewed);
+    let failed = !errors.is_empty() || lint.is_some();
+    if audience == Audience::People {
+        let parts = file.content.iter().flat_map(|input| &input.parts);
+        let named = parts.filter_map(|part| Some((part.name.as_ref()?, part.file.rule_count())));
+        named.into_iter().try_for_each(|(name, count)| say(output, format_args!("  {name}: {count} rules")))?;
+    }
+    if audience == Audience::Promtool && failed {
+        let mut stderr = output.stderr();
+        writeln!(stderr, "  FAILED:")?;
+        errors.iter().chain(&lint).try_for_each(|error| writeln!(stderr, "{error}"))?;
+    }
+    if let Ok(input) = &file.content
+        && !failed
+    {
+        say(output, format_args!("  SUCCESS: {} rules found{}", input.rule_count(), remarks(input, checks)))?;
+    }
+    // promtool leaves the empty line out after a file with errors.
+    if errors.is_empty() {
+        say(output, "")?;
+    }
+    Ok(())
+}
+
+/// promtool's errors; of an input that promtool would not understand, the findings, and what to try below each.
+fn errors(path: &str, file: &ReadFile, reviewed: &[Reviewed]) -> Vec<String> {
+    // promtool does not say what it was when it was standard input.
+    let prefix = if path == STDIN { String::new() } else { format!("{path}: ") };
+    let input = match &file.content {
+        Ok(input) => input,
+        Err(message) => return vec![format!("{prefix}{message}")],
+    };
+    if input.is_plain {
+        let errors = input.parts.iter().flat_map(|part| &part.file.promtool_errors);
+        return errors.map(|error| format!("{prefix}{error}")).collect();
+    }
+    let refusals = reviewed.iter().filter(|finding| finding.weight == Weight::Refusal);
+    let text = |finding: &Reviewed| {
+        let line = review::line(file.source.name(), &finding.diagnostic);
+        finding.diagnostic.hints.iter().fold(line, |line, hint| format!("{line}\n  hint: {hint}"))
+    };
+    refusals.map(text).collect()
 }
 
 /// A line on stdout, at once, so that it stays in order with stderr.
@@ -83,82 +196,24 @@ fn say(output: &Output, line: impl std::fmt::Display) -> io::Result<()> {
     out.flush()
 }
 
-#[derive(Default)]
-struct CheckedRules {
-    errors: Vec<String>,
-    lint: Option<String>,
-    rule_count: usize,
-    /// A line for each rule file in it, if there may be several.
-    contents: Vec<String>,
-    /// What else there is to know of it.
-    remarks: String,
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// What reports call an input.
-fn name(path: &str) -> &str {
-    if path == STDIN { "<stdin>" } else { path }
-}
-
-fn check_one(path: &str, checks: RuleChecks) -> CheckedRules {
-    // promtool does not say what it was when it was standard input.
-    let prefix = if path == STDIN { String::new() } else { format!("{path}: ") };
-    let read = match path {
-        STDIN => read_at_most(io::stdin().lock(), LARGEST_FILE_BYTES),
-        path => read_input(Path::new(path), LARGEST_FILE_BYTES),
+fn read(path: &str, checks: RuleChecks) -> ReadFile {
+    let (name, read) = match path {
+        STDIN => (STDIN_NAME, read_at_most(io::stdin().lock(), LARGEST_FILE_BYTES)),
+        path => (path, read_input(Path::new(path), LARGEST_FILE_BYTES)),
     };
-    let bytes = match read {
-        Ok(bytes) => bytes,
+    match read {
+        Ok(bytes) => {
+            let input = Input::read(&bytes, checks.layout, checks.options);
+            ReadFile { source: Arc::new(SourceText::shared(name, Arc::clone(&input.text))), content: Ok(input) }
+        }
         Err(error) => {
             let message = match path {
                 STDIN => format!("read standard input: {}", error_text(&error)),
                 path => format!("open {path}: {}", error_text(&error)),
             };
-            let diagnostics = vec![Diagnostic::error("rules/file", &message)];
-            return CheckedRules { errors: vec![format!("{prefix}{message}")], diagnostics, ..CheckedRules::default() };
+            ReadFile { source: Arc::new(SourceText::new(name, "")), content: Err(message) }
         }
-    };
-    let input = Input::read(&bytes, checks.layout, checks.options);
-    drop(bytes);
-    let source = Arc::new(SourceText::shared(name(path), Arc::clone(&input.text)));
-    let mut diagnostics = input.diagnostics(&source);
-    let errors = match input.is_plain {
-        true => input
-            .parts
-            .iter()
-            .flat_map(|part| &part.file.promtool_errors)
-            .map(|error| format!("{prefix}{error}"))
-            .collect(),
-        false => diagnostics.iter().filter(|found| found.severity == Severity::Error).map(line).collect(),
-    };
-    let mut lint = Vec::new();
-    for part in input.parts.iter().filter(|part| checks.duplicates && part.file.is_good()) {
-        let duplicates = part.file.duplicates();
-        lint.extend((!duplicates.is_empty()).then(|| lint_text(&duplicates)));
-        diagnostics.extend(duplicates.iter().map(|duplicate| duplicate_diagnostic(duplicate, part, &source)));
     }
-    let named = input.parts.iter().filter_map(|part| Some((part.name.as_ref()?, part.file.rule_count())));
-    let contents = named.map(|(name, count)| format!("{name}: {count} rules")).collect();
-    let lint = (!lint.is_empty()).then(|| lint.join("\n"));
-    CheckedRules {
-        errors,
-        lint,
-        rule_count: input.rule_count(),
-        contents,
-        remarks: remarks(&input, checks),
-        diagnostics,
-    }
-}
-
-/// A finding on a line of its own, and what to try below it.
-fn line(diagnostic: &Diagnostic) -> String {
-    let place = diagnostic.place.as_ref().map_or(String::new(), |place| {
-        let start = place.start();
-        format!("{}:{}:{}: ", place.source.name(), start.line, start.column)
-    });
-    let Diagnostic { code, message, .. } = diagnostic;
-    let line = format!("{place}error[{code}]: {message}");
-    diagnostic.hints.iter().fold(line, |line, hint| format!("{line}\n  hint: {hint}"))
 }
 
 fn remarks(input: &Input, checks: RuleChecks) -> String {
@@ -174,35 +229,27 @@ fn remarks(input: &Input, checks: RuleChecks) -> String {
     remarks
 }
 
-/// Of a rule that is there very often, no more places are shown than these and the first two.
-const MOST_REPETITIONS: usize = 8;
-
-/// The finding about repeated rules: at the second of them, with the others beside it.
-fn duplicate_diagnostic(duplicate: &DuplicateRule, part: &Part, source: &Arc<SourceText>) -> Diagnostic {
-    let DuplicateRule { name, labels, rules } = duplicate;
-    let message = match labels.is_empty() {
-        true => format!("{name} without labels is there more than once"),
-        false => format!("{name} with the labels {labels} is there more than once"),
-    };
-    let diagnostic = Diagnostic::warning("rules/duplicate", message);
-    match rules.as_slice() {
-        [first, second, others @ ..] => {
-            let diagnostic = diagnostic.at(part.place(source, *second));
-            let diagnostic = diagnostic.with_label(part.place(source, *first), "first here");
-            let again =
-                |diagnostic: Diagnostic, span: &Span| diagnostic.with_label(part.place(source, *span), "and here");
-            let diagnostic = others.iter().take(MOST_REPETITIONS).fold(diagnostic, again);
-            match others.len().saturating_sub(MOST_REPETITIONS) {
-                0 => diagnostic,
-                more => diagnostic.hinted(format!("it is there {more} more times")),
-            }
-        }
-        _ => diagnostic,
+/// promtool's text about the repeated rules that are shown.
+fn lint_text(file: &ReadFile, reviewed: &[Reviewed]) -> Option<String> {
+    let shown: Vec<&Diagnostic> =
+        reviewed.iter().map(|finding| &finding.diagnostic).filter(|finding| finding.code == DUPLICATE).collect();
+    if shown.is_empty() {
+        return None;
     }
+    let text = |part: PartText<'_>| {
+        let is_shown = |duplicate: &DuplicateRule| {
+            let second = duplicate.rules.get(1).map(|span| part.part.place(&part.source, *span));
+            shown.iter().any(|finding| finding.place == second)
+        };
+        let duplicates: Vec<DuplicateRule> = part.part.file.duplicates().into_iter().filter(is_shown).collect();
+        (!duplicates.is_empty()).then(|| duplicates_text(&duplicates))
+    };
+    let texts: Vec<String> = file.parts().filter_map(text).collect();
+    Some(texts.join("\n"))
 }
 
 /// promtool's text about repeated rules.
-fn lint_text(duplicates: &[DuplicateRule]) -> String {
+fn duplicates_text(duplicates: &[DuplicateRule]) -> String {
     let mut text = format!("lint error {} duplicate rule(s) found.\n", duplicates.len());
     for duplicate in duplicates {
         text.push_str(&format!("Metric: {}\nLabel(s):\n", duplicate.name));

@@ -1,7 +1,8 @@
 //! `promq check rules`: whether Prometheus takes rule files, and whether rules in them are repeated.
 
 use super::{
-    format::{self, Audience, FormatArguments},
+    format::{Audience, FormatArguments},
+    lint_arguments::LintArguments,
     rule_files::{self, RuleChecks, STDIN},
     rule_paths,
 };
@@ -9,10 +10,10 @@ use crate::{
     cli::{error::CommandError, exit::ExitStatus, output::Output},
     config::rules::{Layout, Options},
     golang::quote::quote,
+    lint::select::Selection,
     promql::Features,
-    report::diagnostics::Report,
 };
-use std::io::Write;
+use std::io::{self, Write};
 
 /// Check if rule files are valid
 ///
@@ -22,6 +23,8 @@ use std::io::Write;
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  promq check rules rules/*.yml\n  \
                   promq check rules -o github --lint-fatal rules/*.yml\n  \
+                  promq check rules --lint default,-rules/ --diff-base origin/main rules\n  \
+                  promq check rules --fix rules\n  \
                   helm template CHART | promq check rules")]
 pub(super) struct Arguments {
     /// Rule files, directories of *.yml, *.yaml and *.rules, or patterns such as 'rules/**/*.yml'; standard input when
@@ -33,13 +36,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "KIND", value_enum, default_value_t)]
     from: From,
 
-    /// Linting checks to apply, separated by commas: all, duplicate-rules, none
-    #[arg(long, value_name = "LINTS", default_value = "duplicate-rules")]
-    lint: String,
-
-    /// Exit with status 3 if there are lint findings
-    #[arg(long)]
-    lint_fatal: bool,
+    #[command(flatten)]
+    lint: LintArguments,
 
     /// Ignore unknown fields
     #[arg(long)]
@@ -86,8 +84,23 @@ pub(super) fn run(arguments: &Arguments, features: Features, output: &Output) ->
         files => rule_paths::expand(files)?,
     };
     let audience = arguments.output.audience(output);
+    let mut review = arguments.lint.review()?;
+    review.warn_of_words(output)?;
+    let duplicates = duplicates(review.selection(), audience, output)?;
+    let options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
+    let checks = RuleChecks { layout: arguments.from.layout(), options, duplicates };
+    rule_files::check(&files, checks, &mut review, audience, output)?;
+    review.finish("check rules", &|_, text| checks.faults(text), audience, output)
+}
+
+/// Whether repeated rules are looked for; tells of words as promtool does.
+fn duplicates(selection: &Selection, audience: Audience, output: &Output) -> io::Result<bool> {
+    let words = selection.words();
+    if words.is_own {
+        return Ok(words.selects("rules/duplicate"));
+    }
     let mut duplicates = false;
-    for word in arguments.lint.split(',') {
+    for word in words.text.split(',') {
         match word {
             "all" | "duplicate-rules" => duplicates = true,
             "none" => {}
@@ -95,17 +108,5 @@ pub(super) fn run(arguments: &Arguments, features: Features, output: &Output) ->
             _ => writeln!(output.stdout(), "WARNING: unknown lint option: {}", quote(word.as_bytes()))?,
         }
     }
-    let options = Options { ignore_unknown_fields: arguments.ignore_unknown_fields, features };
-    let outcome = rule_files::check(
-        &files,
-        RuleChecks { layout: arguments.from.layout(), options, duplicates },
-        audience,
-        output,
-    )?;
-    format::write(&Report { command: "check rules", files: &outcome.files, explain: &|_| None }, audience, output)?;
-    Ok(match (outcome.has_errors, outcome.has_lint && arguments.lint_fatal) {
-        (true, _) => ExitStatus::Failed,
-        (false, true) => ExitStatus::Findings,
-        (false, false) => ExitStatus::Success,
-    })
+    Ok(duplicates)
 }

@@ -1,13 +1,14 @@
-//! `promq promql`: formatting, editing and explaining expressions.
+//! `promq promql`: formatting, editing, explaining and checking expressions.
 
 mod explain;
 mod format;
 mod label_matchers;
+mod lint;
 
 use super::{arguments::GlobalArguments, error::CommandError, exit::ExitStatus, output::Output};
 use clap::Subcommand;
 
-/// Format, edit and explain PromQL expressions
+/// Format, edit, explain and check PromQL expressions
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Example:\n  promq promql format 'sum by(job)(rate(http_requests_total[5m]))'")]
 pub(super) struct Arguments {
@@ -20,6 +21,7 @@ enum Command {
     Format(format::Arguments),
     LabelMatchers(label_matchers::Arguments),
     Explain(explain::Arguments),
+    Lint(lint::Arguments),
 }
 
 pub(super) fn run(
@@ -31,5 +33,6 @@ pub(super) fn run(
         Command::Format(arguments) => format::run(arguments, global, output),
         Command::LabelMatchers(arguments) => label_matchers::run(arguments, global, output),
         Command::Explain(arguments) => explain::run(arguments, global, output),
+        Command::Lint(arguments) => lint::run(arguments, global, output),
     }
 }

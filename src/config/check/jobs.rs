@@ -40,6 +40,7 @@ impl Check<'_> {
 
     fn read_job_files(&mut self, pattern: &Located<String>, global: &Global, names: &mut JobNames) {
         match glob(pattern) {
+            Ok(files) if files.is_empty() => self.unmatched_patterns.push(pattern.clone()),
             Ok(files) => files.iter().for_each(|file| self.read_job_file(file, pattern.spot, global, names)),
             Err(error) => {
                 self.findings.begin("error loading scrape configs: ");

@@ -16,7 +16,11 @@ mod targets;
 pub use environment::Variables;
 pub(super) use sources::{Sources, read as read_file};
 
-use super::{Findings, PrometheusConfig, ScrapeConfig, Spot, decode::Class, patterns};
+use super::{
+    Duration, Findings, PrometheusConfig, ScrapeConfig, Spot,
+    decode::{Class, Located},
+    patterns,
+};
 use crate::{
     diagnostic::SourceText,
     golang::{glob::glob, path::directory, quote::quote, system::error_text},
@@ -60,6 +64,10 @@ pub struct Checked {
     pub jobs: Vec<ScrapeConfig>,
     /// The rule files that patterns led to, in the order of the patterns.
     pub rule_files: Vec<String>,
+    /// The patterns of rule files and of files of jobs that led to no file, where that is allowed.
+    pub unmatched_patterns: Vec<Located<String>>,
+    /// How far back Prometheus looks for a sample: five minutes, unless whoever checks knows better.
+    pub lookback_delta: Duration,
     /// What is wrong.
     pub findings: Findings,
     /// What deserves a look.
@@ -78,6 +86,7 @@ pub fn check(path: &str, options: &CheckOptions) -> Checked {
         warnings: Vec::new(),
         sources: Sources::default(),
         jobs: Vec::new(),
+        unmatched_patterns: Vec::new(),
     };
     let mut rule_files = Vec::new();
     let mut config = check.read_main(path);
@@ -93,8 +102,9 @@ pub fn check(path: &str, options: &CheckOptions) -> Checked {
         check.check_jobs(config);
         check.check_alertmanagers(config);
     }
-    let Check { findings, warnings, sources, jobs, .. } = check;
-    Checked { config, jobs, rule_files, findings, warnings, sources, shown: OnceLock::new() }
+    let Check { findings, warnings, sources, jobs, unmatched_patterns, .. } = check;
+    let (lookback_delta, shown) = (Duration::minutes(5), OnceLock::new());
+    Checked { config, jobs, rule_files, unmatched_patterns, lookback_delta, findings, warnings, sources, shown }
 }
 
 /// A check under way.
@@ -104,6 +114,7 @@ struct Check<'o> {
     warnings: Vec<Warning>,
     sources: Sources,
     jobs: Vec<ScrapeConfig>,
+    unmatched_patterns: Vec<Located<String>>,
 }
 
 impl Check<'_> {
@@ -147,6 +158,9 @@ impl Check<'_> {
                         }
                     }
                 }
+            }
+            if files.is_empty() {
+                self.unmatched_patterns.push(pattern.clone());
             }
             found.extend(files);
         }

@@ -2,7 +2,10 @@
 
 use super::{Check, Checked, Warning};
 use crate::{
-    config::decode::{Class, FileId, Finding, Spot},
+    config::{
+        Secret,
+        decode::{Class, FileId, Finding, NotedSecret, Spot},
+    },
     diagnostic::{Diagnostic, Place, SourceText, Span},
     io::input::read_input,
     yaml::{Dialect, Document},
@@ -49,11 +52,11 @@ impl Sources {
     }
 
     /// The texts as findings may show them: without secrets.
-    pub(in crate::config) fn shown(&self, secrets: &[Spot]) -> Vec<Arc<SourceText>> {
+    pub(in crate::config) fn shown(&self, secrets: &[NotedSecret]) -> Vec<Arc<SourceText>> {
         let mask = |(index, text): (usize, &Text)| {
             let mut bytes = text.written.clone().into_bytes();
-            for secret in secrets.iter().filter(|secret| secret.file == FileId::new(index)) {
-                let span = text.written_span(secret.span);
+            for secret in secrets.iter().filter(|secret| secret.spot.file == FileId::new(index)) {
+                let span = text.written_span(secret.spot.span);
                 let range = span.start as usize..(span.end as usize).min(bytes.len());
                 mask_scalar(bytes.get_mut(range).unwrap_or_default());
             }
@@ -140,11 +143,26 @@ impl Checked {
         self.findings.all().iter().map(|finding| (finding, self.diagnostic(finding)))
     }
 
+    /// The texts that were read, without secrets.
+    pub fn texts(&self) -> &[Arc<SourceText>] {
+        self.shown.get_or_init(|| self.sources.shown(self.findings.secrets()))
+    }
+
     /// The place of a spot, in a text without secrets.
     pub fn place(&self, spot: Spot) -> Option<Place> {
-        let shown = self.shown.get_or_init(|| self.sources.shown(self.findings.secrets()));
+        let shown = self.texts();
         let span = self.sources.texts.get(spot.file.index())?.written_span(spot.span);
         Some(Place::new(shown.get(spot.file.index())?, span))
+    }
+
+    /// The secrets that stand in the files, each with what is written there: where variables were put in, their names.
+    pub fn written_secrets(&self) -> impl Iterator<Item = (&NotedSecret, Secret)> {
+        self.findings.secrets().iter().filter_map(|secret| {
+            let text = self.sources.texts.get(secret.spot.file.index())?;
+            let span = text.written_span(secret.spot.span);
+            let written = text.written.get(span.start as usize..span.end as usize)?;
+            Some((secret, Secret::new(written)))
+        })
     }
 
     fn diagnostic(&self, finding: &Finding) -> Diagnostic {

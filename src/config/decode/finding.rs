@@ -73,6 +73,17 @@ impl Finding {
     }
 }
 
+/// A secret that stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotedSecret {
+    /// Where.
+    pub spot: Spot,
+    /// The key that it is the value of, or below which it stands; empty when there is none.
+    pub key: &'static str,
+    /// The key beside it that takes a file instead.
+    pub file_key: Option<&'static str>,
+}
+
 /// The findings of a run, and the places of secrets, which nothing may show.
 ///
 /// Prometheus works in stages, the first of which is the main file; after one that found something it stops.
@@ -83,7 +94,7 @@ pub struct Findings {
     contexts: Vec<String>,
     /// How many findings of the class [`Class::Type`] the current stage has.
     type_errors: usize,
-    secrets: Vec<Spot>,
+    secrets: Vec<NotedSecret>,
     /// How many findings were left out, and the place where such a one is written.
     left_out: usize,
     unwanted: Finding,
@@ -126,8 +137,8 @@ impl Findings {
         self.list.is_empty()
     }
 
-    /// The places of secrets.
-    pub fn secrets(&self) -> &[Spot] {
+    /// The secrets in the files.
+    pub fn secrets(&self) -> &[NotedSecret] {
         &self.secrets
     }
 
@@ -144,7 +155,19 @@ impl Findings {
 
     /// Notes that a secret stands at `spot`.
     pub(in crate::config) fn note_secret(&mut self, spot: Spot) {
-        self.secrets.push(spot);
+        self.secrets.push(NotedSecret { spot, key: "", file_key: None });
+    }
+
+    /// Says of the secrets from the one of number `first` on which key of which section they belong to, unless that is
+    /// known already. `keys` are those of the section.
+    pub(super) fn name_secrets(&mut self, first: usize, key: &str, keys: impl FnOnce() -> Vec<&'static str>) {
+        let Some(nameless) = self.secrets.get_mut(first..).filter(|secrets| !secrets.is_empty()) else { return };
+        let keys = keys();
+        let known = |wanted: &str| keys.iter().copied().find(|known| *known == wanted);
+        let file_key = known(&format!("{key}_file")).or_else(|| known("files").filter(|_| key == "secrets"));
+        for secret in nameless.iter_mut().filter(|secret| secret.key.is_empty()) {
+            (secret.key, secret.file_key) = (known(key).unwrap_or_default(), file_key);
+        }
     }
 
     /// Adds a finding of the class [`Class::Type`].

@@ -10,13 +10,12 @@ mod finding;
 mod origin;
 mod scalar;
 mod section;
-mod suggest;
 mod units;
 
 pub(super) use checks::Checks;
 pub use collection::{Anything, Located, Map, MapEntry};
 pub(super) use decoder::{Decode, Decoder};
-pub use finding::{Class, Finding, Findings};
+pub use finding::{Class, Finding, Findings, NotedSecret};
 pub use origin::{FileId, Origin, Spot};
 pub(super) use scalar::{Choice, binary, choice};
 pub use scalar::{Int64, OneOf, Uint64};

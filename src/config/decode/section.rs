@@ -1,7 +1,10 @@
 //! Sections: mappings whose keys are known, as structs that are made from a table of their fields.
 
-use super::{Checks, Decode, Decoder, Origin, suggest};
-use crate::yaml::{Dialect, NodeId};
+use super::{Checks, Decode, Decoder, Origin};
+use crate::{
+    diagnostic::similar,
+    yaml::{Dialect, NodeId},
+};
 use std::path::Path;
 
 /// What `section!` makes of a table of fields.
@@ -105,6 +108,7 @@ fn read_entries<S: Section>(section: &mut S, node: NodeId, decoder: &mut Decoder
     for found in entries {
         let Some(name) = decoder.key_text(found.key) else { continue };
         let entry = Entry { name, key: found.key, value: found.value };
+        let secrets = decoder.findings.secrets().len();
         let first = seen.iter().find(|(known, _)| *known == name).filter(|_| !found.merged);
         if let Some(&(_, first)) = first {
             let spot = decoder.spot(first);
@@ -114,6 +118,7 @@ fn read_entries<S: Section>(section: &mut S, node: NodeId, decoder: &mut Decoder
             if !found.merged {
                 seen.push((name, found.key));
             }
+            decoder.findings.name_secrets(secrets, name, keys::<S>);
         } else {
             let message = format!("field {name} not found in type {}", S::GO_FIELDS);
             // Where hardly any key is known, the file is something else, and was not misspelt.
@@ -127,10 +132,14 @@ fn read_entries<S: Section>(section: &mut S, node: NodeId, decoder: &mut Decoder
 /// So many findings may carry advice.
 const MOST_SUGGESTIONS: usize = 200;
 
-fn suggestion<S: Section>(name: &str) -> Option<String> {
+fn keys<S: Section>() -> Vec<&'static str> {
     let mut names = Vec::new();
     S::names(&mut names);
-    suggest::similar(name, &names).map(|name| format!("did you mean `{name}`?"))
+    names
+}
+
+fn suggestion<S: Section>(name: &str) -> Option<String> {
+    similar(name, &keys::<S>()).map(|name| format!("did you mean `{name}`?"))
 }
 
 /// Declares a section: its struct, the keys, the defaults, and how a key finds its field.

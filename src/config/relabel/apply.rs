@@ -44,12 +44,12 @@ impl RelabelRule {
     }
 
     /// Whether the whole of `text` matches the pattern; without one everything does.
-    fn matches(&self, text: &str) -> bool {
+    pub fn matches(&self, text: &str) -> bool {
         self.given_regex().is_none_or(|regex| regex.is_match(text))
     }
 
     /// `template` with its references filled in, if `text` matches.
-    fn expand(&self, template: &str, text: &str) -> Option<String> {
+    pub fn expand(&self, template: &str, text: &str) -> Option<String> {
         static ANYTHING: LazyLock<Option<RelabelRegex>> = LazyLock::new(|| RelabelRegex::new("(.*)").ok());
         match self.given_regex() {
             Some(regex) => regex.expand(template, text),
@@ -150,13 +150,17 @@ impl<'l> Edited<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::relabel::{
-        RelabelRegex,
-        rule::{GivenRegex, LabelNames},
+    use crate::config::{
+        decode::{LabelName, Located},
+        relabel::{
+            RelabelRegex,
+            rule::{GivenRegex, LabelNames},
+        },
     };
 
     fn rule(action: &str, sources: &[&str], regex: Option<&str>, target: &str, replacement: &str) -> RelabelRule {
-        let names = sources.iter().map(|name| crate::config::decode::LabelName((*name).into())).collect();
+        let located = |name: &&str| Located { value: LabelName((*name).into()), ..Located::default() };
+        let names = sources.iter().map(located).collect();
         RelabelRule {
             action: Action::parse(action),
             source_labels: Some(LabelNames(names)),

@@ -35,6 +35,20 @@ impl RelabelRegex {
         &self.text
     }
 
+    /// The pattern as a plain one; `None` if it only makes sense inside of Prometheus' wrapping.
+    pub fn whole(&self) -> Option<&Regex> {
+        match &self.program {
+            Program::Whole(regex) => Some(regex),
+            Program::Wrapped(_) => None,
+        }
+    }
+
+    /// Whether the pattern is one of those that people write for "anything".
+    pub fn is_anything(&self) -> bool {
+        let inner = self.text.trim_start_matches('^').trim_end_matches('$');
+        matches!(inner, ".*" | "(.*)" | "(?:.*)" | "(.*)?" | ".*?" | "(.*?)")
+    }
+
     /// Whether the whole of `text` matches.
     pub fn is_match(&self, text: &str) -> bool {
         match &self.program {

@@ -2,7 +2,9 @@
 
 use super::RelabelRegex;
 use crate::{
-    config::decode::{Checks, Decode, Decoder, Findings, LabelName, Section, Uint64, ValidationScheme, section},
+    config::decode::{
+        Checks, Decode, Decoder, Findings, LabelName, Located, Section, Uint64, ValidationScheme, section,
+    },
     golang::quote::quote,
     yaml::NodeId,
 };
@@ -28,8 +30,8 @@ section! {
 }
 
 /// A list of label names, for which it matters whether it is there.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LabelNames(pub Vec<LabelName>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LabelNames(pub Vec<Located<LabelName>>);
 
 /// A pattern that the rule itself gives; an explicit null gives the empty one.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,7 +153,12 @@ impl Section for RelabelRule {
 impl RelabelRule {
     /// The names of the source labels.
     pub fn source_labels(&self) -> impl Iterator<Item = &str> {
-        self.source_labels.iter().flat_map(|names| &names.0).map(|name| name.0.as_str())
+        self.located_source_labels().map(|name| name.value.0.as_str())
+    }
+
+    /// The source labels with where they stand.
+    pub fn located_source_labels(&self) -> impl Iterator<Item = &Located<LabelName>> {
+        self.source_labels.iter().flat_map(|names| &names.0)
     }
 
     /// The pattern, if the rule gives one.

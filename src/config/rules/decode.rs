@@ -45,14 +45,16 @@ fn group(fields: &mut Fields<'_>, node: NodeId) -> Option<RuleGroup> {
     };
     for (name, entry) in entries {
         let value = entry.value;
-        match name.as_str() {
+        match name {
             "name" => group.name = fields.text(value, true),
             "interval" => group.interval = fields.duration(value),
             "query_offset" => group.query_offset = fields.duration(value),
             "limit" => group.limit = fields.integer(value),
             "labels" => group.labels = fields.text_map(value),
             "rules" => {
-                for item in fields.items(value, RULES) {
+                let items = fields.items(value, RULES);
+                group.rules.reserve_exact(items.len());
+                for item in items {
                     group.rules.extend(rule(fields, item));
                 }
             }
@@ -83,7 +85,7 @@ fn rule(fields: &mut Fields<'_>, node: NodeId) -> Option<Rule> {
     };
     for (name, entry) in entries {
         let value = entry.value;
-        match name.as_str() {
+        match name {
             "record" => rule.record = fields.text(value, false),
             "alert" => rule.alert = fields.text(value, false),
             "expr" => rule.expr = fields.expression(value),

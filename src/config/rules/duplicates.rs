@@ -2,6 +2,7 @@
 
 use super::{Rule, RuleFile};
 use crate::{diagnostic::Span, model::labels::Labels};
+use hashbrown::HashMap;
 
 /// A name and labels that more than one rule has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +18,12 @@ pub struct DuplicateRule {
 impl RuleFile {
     /// The names and labels that more than one rule has, sorted, each once. Expressions are not compared.
     pub fn duplicates(&self) -> Vec<DuplicateRule> {
-        let rules = self.groups.iter().flat_map(|group| group.rules.iter().map(move |rule| (group, rule)));
-        let mut all: Vec<(&str, Labels, Span)> = rules
+        let rules = || self.groups.iter().flat_map(|group| group.rules.iter().map(move |rule| (group, rule)));
+        let mut of_name: HashMap<&str, usize> = HashMap::new();
+        rules().for_each(|(_, rule)| *of_name.entry(rule.name()).or_default() += 1);
+        // Most names are there once, and need no labels.
+        let repeated = rules().filter(|(_, rule)| of_name.get(rule.name()).is_some_and(|count| *count > 1));
+        let mut all: Vec<(&str, Labels, Span)> = repeated
             .map(|(group, rule)| {
                 let entries = group.labels.iter().chain(&rule.labels);
                 let pairs = entries.map(|entry| (entry.name.value.as_str(), entry.value.value.as_str()));

@@ -2,6 +2,7 @@
 
 use super::{LabelEntry, Layout, Located, Options, finding::Finding, outcome::Outcome};
 use crate::{
+    diagnostic::similar,
     model::time::parse_duration,
     yaml::{Dialect, Document, Entry, NodeId, NodeKind, Resolved, ScalarStyle},
 };
@@ -21,10 +22,10 @@ pub(super) struct Fields<'d> {
     pub(super) outcome: &'d mut Outcome,
 }
 
-impl Fields<'_> {
+impl<'d> Fields<'d> {
     /// The entries of a mapping whose keys must be among `known`; `None` if it is no mapping, or not one that Go would
     /// look into.
-    pub(super) fn entries(&mut self, node: NodeId, types: TypeNames, known: &[&str]) -> Option<Vec<(String, Entry)>> {
+    pub(super) fn entries(&mut self, node: NodeId, types: TypeNames, known: &[&str]) -> Option<Vec<(&'d str, Entry)>> {
         let document = self.document;
         if !matches!(document.node(node).kind, NodeKind::Mapping(_)) {
             self.mismatch(node, Some(types.first), Some(types.second));
@@ -45,7 +46,7 @@ impl Fields<'_> {
                 }
                 continue;
             }
-            named.push((name.to_string(), entry));
+            named.push((name, entry));
         }
         unique.then_some(named)
     }
@@ -64,12 +65,20 @@ impl Fields<'_> {
     fn check_repeated(&mut self, node: NodeId) -> bool {
         let repeated = self.document.repeated_keys(node);
         for found in &repeated {
-            let (key, first) = (self.document.written(found.key), self.document.written(found.first));
+            let (key, before) = (self.document.written(found.key), self.document.written(found.before));
             let name = crate::golang::quote::quote(self.document.scalar(found.key).unwrap_or("").as_bytes());
-            let message = format!("mapping key {name} already defined at line {}", first.line);
+            let message = format!("mapping key {name} already defined at line {}", before.line);
+            let messages = (Some(message.clone()), Some(message));
+            // Go reports them before it looks into the mapping.
+            let at = self.document.node(node).span;
+            if !found.is_first {
+                self.outcome.type_line(key.line, messages, at);
+                continue;
+            }
             let diagnostic = Finding::error("rules/repeated-key", format!("the key {name} is there twice"), key.span)
-                .labelled(first.span, "first here");
-            self.outcome.type_error(key.line, (Some(message.clone()), Some(message)), diagnostic);
+                .labelled(before.span, "first here");
+            self.outcome.type_line(key.line, messages, at);
+            self.outcome.finding(diagnostic);
         }
         repeated.is_empty()
     }
@@ -238,42 +247,4 @@ fn is_boolean_of_yaml_1_1(word: &str) -> bool {
         rest.bytes().all(|byte| byte.is_ascii_lowercase()) || word.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     is_case(word) && ["y", "n", "yes", "no", "on", "off"].iter().any(|known| word.eq_ignore_ascii_case(known))
-}
-
-/// The name among `known` that is at most two slips away.
-fn similar<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let near = known.iter().map(|candidate| (distance(name, candidate), *candidate));
-    near.filter(|(distance, candidate)| *distance <= 2 && *distance < candidate.len()).min().map(|(_, name)| name)
-}
-
-/// How many letters to change, add or leave out.
-fn distance(from: &str, to: &str) -> usize {
-    const LONGEST: usize = 40;
-    if from.len() > LONGEST || to.len() > LONGEST {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.bytes().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (column, other) in to.bytes().enumerate() {
-            let change = diagonal + usize::from(letter != other);
-            diagonal = row[column + 1];
-            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
-        }
-    }
-    row[to.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::similar;
-
-    #[test]
-    fn slips_are_forgiven() {
-        let known = ["labels", "record", "for"];
-        assert_eq!(similar("lables", &known), Some("labels"));
-        assert_eq!(similar("fro", &known), Some("for"));
-        assert_eq!(similar("annotations", &known), None);
-        assert_eq!(similar("", &known), None);
-    }
 }

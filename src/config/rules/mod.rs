@@ -29,5 +29,7 @@ pub use duplicates::DuplicateRule;
 pub use finding::{Finding, Label};
 pub use format::{FormatError, Formatted, format};
 pub use layout::Layout;
-pub use template_functions::{TEMPLATE_PREFIX, TEMPLATE_VARIABLES, is_template_function};
+pub use template_functions::{
+    TEMPLATE_PREFIX, TEMPLATE_SAMPLE, TEMPLATE_SAMPLES, TEMPLATE_VARIABLES, is_template_function, template_signature,
+};
 pub use types::{LabelEntry, Located, Options, Rule, RuleFile, RuleGroup, RuleKind};

@@ -1,6 +1,7 @@
 //! Collecting what is wrong, for people and in promtool's words.
 
 use super::finding::Finding;
+use crate::diagnostic::Span;
 
 /// More findings of a kind than this are not kept: nobody reads them, and a hostile file has millions.
 const MOST: usize = 10_000;
@@ -12,8 +13,8 @@ pub(super) struct Outcome {
     /// What no decoding survives, in the order found.
     hard: Vec<String>,
     /// Values of wrong types and the like: a line for each of the two decodings, if it notices.
-    first: Vec<(Option<u32>, String)>,
-    second: Vec<(Option<u32>, String)>,
+    first: Vec<(u32, String)>,
+    second: Vec<(u32, String)>,
     /// What is wrong with rules.
     rules: Vec<String>,
 }
@@ -27,12 +28,37 @@ impl Outcome {
 
     /// What is collected while decoding: the messages for line `line`, of the first and of the second decoding.
     pub(super) fn type_error(&mut self, line: u32, messages: (Option<String>, Option<String>), diagnostic: Finding) {
+        self.type_line(line, messages, diagnostic.span.unwrap_or_default());
+        self.finding(diagnostic);
+    }
+
+    /// The same without a finding; `at` is where Go is when it notices.
+    pub(super) fn type_line(&mut self, line: u32, messages: (Option<String>, Option<String>), at: Span) {
         for (lines, message) in [(&mut self.first, messages.0), (&mut self.second, messages.1)] {
             if let Some(message) = message {
-                keep(lines, (diagnostic.span.map(|span| span.start), format!("  line {line}: {message}")));
+                keep(lines, (at.start, format!("  line {line}: {message}")));
             }
         }
+    }
+
+    /// A finding of which promtool says nothing more.
+    pub(super) fn finding(&mut self, diagnostic: Finding) {
         keep(&mut self.diagnostics, diagnostic);
+    }
+
+    /// What others found, after what is here.
+    pub(super) fn append(&mut self, other: Outcome) {
+        let Outcome { diagnostics, hard, first, second, rules } = other;
+        diagnostics.into_iter().for_each(|found| keep(&mut self.diagnostics, found));
+        hard.into_iter().for_each(|found| keep(&mut self.hard, found));
+        first.into_iter().for_each(|found| keep(&mut self.first, found));
+        second.into_iter().for_each(|found| keep(&mut self.second, found));
+        rules.into_iter().for_each(|found| keep(&mut self.rules, found));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        let Outcome { diagnostics, hard, first, second, rules } = self;
+        diagnostics.is_empty() && hard.is_empty() && first.is_empty() && second.is_empty() && rules.is_empty()
     }
 
     /// What is wrong with a group or rule.

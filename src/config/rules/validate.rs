@@ -11,10 +11,11 @@ use crate::{
     diagnostic::Span,
     golang::{quote::quote, template::Template},
     model::labels::METRIC_NAME,
-    promql,
+    promql::{self, ast::Expr},
     yaml::Document,
 };
 use hashbrown::HashMap;
+use rayon::prelude::*;
 
 /// Checks all groups, and parses the expressions.
 pub(super) fn validate(
@@ -24,19 +25,39 @@ pub(super) fn validate(
     options: Options,
     outcome: &mut Outcome,
 ) {
-    let mut names: HashMap<String, Span> = HashMap::new();
-    for group in groups {
-        check_name(group, &mut names, outcome);
-        for entry in &group.labels {
-            check_label(entry, "", outcome);
-        }
-        let group_name = group.name().to_string();
-        for (index, rule) in group.rules.iter_mut().enumerate() {
-            let context = format!("group {}, rule {}, {}: ", shown(&group_name), index + 1, shown(rule.name()));
-            RuleCheck { document, layout, options, outcome, context }.check(rule);
+    let (mut heads, mut rules) = (Vec::new(), Vec::new());
+    for (number, group) in groups.iter_mut().enumerate() {
+        let RuleGroup { name, labels, rules: of_group, span, .. } = group;
+        let name = name.as_ref();
+        heads.push(Head { name: text(name), labels, span: name.map_or(*span, |name| name.span) });
+        rules.extend(of_group.iter_mut().enumerate().map(|(index, rule)| (number, index, rule)));
+    }
+    let check = |(number, index, rule): &mut (usize, usize, &mut Rule)| {
+        let mut outcome = Outcome::default();
+        let group_name = heads.get(*number).map_or("", |head| head.name);
+        let check = RuleCheck { document, layout, options, outcome: &mut outcome, group_name, index: *index, rule };
+        rule.expression = check.check();
+        (!outcome.is_empty()).then(|| Box::new(outcome))
+    };
+    let mut names = HashMap::new();
+    let mut rest = heads.iter().enumerate().peekable();
+    // Rules do not depend on each other; what is wrong with them is told in their order.
+    for batch in rules.chunks_mut(RULES_OF_A_BATCH) {
+        let found: Vec<Option<Box<Outcome>>> = batch.par_iter_mut().with_min_len(RULES_AT_ONCE).map(check).collect();
+        for ((number, ..), of_rule) in batch.iter().zip(found) {
+            while let Some((_, head)) = rest.next_if(|(head, _)| head <= number) {
+                head.check(&mut names, outcome);
+            }
+            of_rule.into_iter().for_each(|of_rule| outcome.append(*of_rule));
         }
     }
+    rest.for_each(|(_, head)| head.check(&mut names, outcome));
 }
+
+/// After so many rules their findings are gathered, of which only so many are kept.
+const RULES_OF_A_BATCH: usize = 4096;
+/// Fewer rules are not worth a thread.
+const RULES_AT_ONCE: usize = 64;
 
 const LOGQL: &str = "this looks like LogQL; --from loki checks all but the expressions, which promq cannot read";
 
@@ -60,30 +81,45 @@ fn shown(text: &str) -> String {
     quote(text.as_bytes())
 }
 
-fn check_name(group: &RuleGroup, names: &mut HashMap<String, Span>, outcome: &mut Outcome) {
-    let span = group.name.as_ref().map_or(group.span, |name| name.span);
-    let name = group.name();
-    if name.is_empty() {
-        let message = "Groupname must not be empty";
-        outcome.rule(format!("0:0: {message}"), Finding::error("rules/group-name", message, span));
-    }
-    match names.get(name) {
-        Some(&first) => {
-            let message = format!("groupname: \"{name}\" is repeated in the same file");
-            let text = format!("0:0: {message}");
-            outcome.rule(text, Finding::error("rules/group-name", message, span).labelled(first, "first here"));
+/// A group without its rules.
+struct Head<'g> {
+    name: &'g str,
+    labels: &'g [LabelEntry],
+    span: Span,
+}
+
+impl<'g> Head<'g> {
+    fn check(&self, names: &mut HashMap<&'g str, Span>, outcome: &mut Outcome) {
+        let Head { name, labels, span } = *self;
+        if name.is_empty() {
+            let message = "Groupname must not be empty";
+            outcome.rule(format!("0:0: {message}"), Finding::error("rules/group-name", message, span));
         }
-        None => drop(names.insert(name.into(), span)),
+        match names.get(name) {
+            Some(&first) => {
+                let message = format!("groupname: \"{name}\" is repeated in the same file");
+                let text = format!("0:0: {message}");
+                outcome.rule(text, Finding::error("rules/group-name", message, span).labelled(first, "first here"));
+            }
+            None => drop(names.insert(name, span)),
+        }
+        for entry in labels {
+            check_label(entry, String::new, outcome);
+        }
     }
 }
 
 /// A label's name; its value is valid, since the file is.
-fn check_label(entry: &LabelEntry, context: &str, outcome: &mut Outcome) {
+fn check_label(entry: &LabelEntry, context: impl FnOnce() -> String, outcome: &mut Outcome) {
     let name = &entry.name.value;
     if name.is_empty() || name == METRIC_NAME {
         let message = format!("invalid label name: {name}");
-        outcome.rule(format!("{context}{message}"), Finding::error("rules/label-name", message, entry.name.span));
+        outcome.rule(format!("{}{message}", context()), Finding::error("rules/label-name", message, entry.name.span));
     }
+}
+
+fn context(group_name: &str, index: usize, rule: &Rule) -> String {
+    format!("group {}, rule {}, {}: ", shown(group_name), index + 1, shown(rule.name()))
 }
 
 struct RuleCheck<'c> {
@@ -91,21 +127,21 @@ struct RuleCheck<'c> {
     layout: Layout,
     options: Options,
     outcome: &'c mut Outcome,
-    /// Group, number and name of the rule, as they stand in front of every message.
-    context: String,
+    group_name: &'c str,
+    /// The number of the rule in its group, from zero on.
+    index: usize,
+    rule: &'c Rule,
 }
 
 impl RuleCheck<'_> {
-    fn check(&mut self, rule: &mut Rule) {
+    /// Checks all of the rule; its expression, if it parses.
+    fn check(mut self) -> Option<Expr> {
+        let rule = self.rule;
         let (has_record, has_alert) = (!text(rule.record.as_ref()).is_empty(), !text(rule.alert.as_ref()).is_empty());
         let places = format!("{}{}", self.place(rule.record.as_ref()), self.place(rule.alert.as_ref()));
         if has_record && has_alert {
-            let mut diagnostic = self.at(
-                rule.alert.as_ref(),
-                rule,
-                "rules/record-or-alert",
-                "only one of 'record' and 'alert' must be set",
-            );
+            let mut diagnostic =
+                self.at(rule.alert.as_ref(), "rules/record-or-alert", "only one of 'record' and 'alert' must be set");
             diagnostic.labels.extend(
                 rule.record
                     .as_ref()
@@ -115,15 +151,15 @@ impl RuleCheck<'_> {
         }
         if !has_record && !has_alert {
             let given = rule.record.as_ref().or(rule.alert.as_ref());
-            let diagnostic = self.at(given, rule, "rules/record-or-alert", "one of 'record' or 'alert' must be set");
+            let diagnostic = self.at(given, "rules/record-or-alert", "one of 'record' or 'alert' must be set");
             self.report(&places, diagnostic);
         }
-        self.expression(rule);
+        let expression = self.expression();
         if has_record {
-            self.recording(rule);
+            self.recording();
         }
         for entry in &rule.labels {
-            check_label(entry, &self.context, self.outcome);
+            check_label(entry, || context(self.group_name, self.index, rule), self.outcome);
         }
         for entry in rule.annotations.iter().filter(|entry| entry.name.value.is_empty()) {
             let message = format!("invalid annotation name: {}", entry.name.value);
@@ -135,32 +171,37 @@ impl RuleCheck<'_> {
                 entries.iter().for_each(|entry| self.template(&name, what, entry));
             }
         }
+        expression
     }
 
-    fn expression(&mut self, rule: &mut Rule) {
-        let Some(expr) = rule.expr.clone().filter(|expr| !expr.value.is_empty()) else {
-            let diagnostic = self.at(rule.expr.as_ref(), rule, "rules/expr", "field 'expr' must be set in rule");
+    fn expression(&mut self) -> Option<Expr> {
+        let rule = self.rule;
+        let Some(expr) = rule.expr.as_ref().filter(|expr| !expr.value.is_empty()) else {
+            let diagnostic = self.at(rule.expr.as_ref(), "rules/expr", "field 'expr' must be set in rule");
             let place = self.place(rule.expr.as_ref());
-            return self.report(&place, diagnostic);
+            self.report(&place, diagnostic);
+            return None;
         };
         if !self.layout.is_promql() {
-            return;
+            return None;
         }
         match promql::parse(&expr.value, self.options.features) {
-            Ok(expression) => rule.expression = Some(expression),
+            Ok(expression) => Some(expression),
             Err(error) => {
                 let span = error.span.map_or(expr.span, |span| self.document.locate(expr.node, span));
                 let mut diagnostic = Finding::error("rules/promql", error.message.clone(), span);
                 if has_pipe(&expr.value) {
                     diagnostic = diagnostic.hinted(LOGQL);
                 }
-                let place = self.place(Some(&expr));
-                self.outcome.rule(format!("{place}{}could not parse expression: {error}", self.context), diagnostic);
+                let text = format!("{}{}could not parse expression: {error}", self.place(Some(expr)), self.context());
+                self.outcome.rule(text, diagnostic);
+                None
             }
         }
     }
 
-    fn recording(&mut self, rule: &Rule) {
+    fn recording(&mut self) {
+        let rule = self.rule;
         let Some(record) = &rule.record else { return };
         let place = self.place(Some(record));
         let is_set =
@@ -183,18 +224,27 @@ impl RuleCheck<'_> {
     }
 
     fn template(&mut self, template: &str, what: &str, entry: &LabelEntry) {
+        // Most labels are plain texts, which are all right.
+        if !entry.value.value.contains("{{") {
+            return;
+        }
         let Err(error) = Template::parse(template, &entry.value.value, &TEMPLATE_VARIABLES, &is_template_function)
         else {
             return;
         };
         let span = self.document.locate(entry.value.node, Span::new(error.span.start, error.span.end));
         let diagnostic = Finding::error("rules/template", error.message.clone(), span);
-        self.outcome.rule(format!("{}{what} {}: {error}", self.context, shown(&entry.name.value)), diagnostic);
+        self.outcome.rule(format!("{}{what} {}: {error}", self.context(), shown(&entry.name.value)), diagnostic);
     }
 
     /// A finding about a field, or about the whole rule if the field is not there.
-    fn at(&self, field: Option<&Located<String>>, rule: &Rule, code: &'static str, message: &str) -> Finding {
-        Finding::error(code, message, field.map_or(rule.span, |field| field.span))
+    fn at(&self, field: Option<&Located<String>>, code: &'static str, message: &str) -> Finding {
+        Finding::error(code, message, field.map_or(self.rule.span, |field| field.span))
+    }
+
+    /// Group, number and name of the rule, as they stand in front of every message.
+    fn context(&self) -> String {
+        context(self.group_name, self.index, self.rule)
     }
 
     /// The place of a field as Go prints it.
@@ -207,6 +257,6 @@ impl RuleCheck<'_> {
     }
 
     fn report(&mut self, place: &str, diagnostic: Finding) {
-        self.outcome.rule(format!("{place}{}{}", self.context, diagnostic.message), diagnostic);
+        self.outcome.rule(format!("{place}{}{}", self.context(), diagnostic.message), diagnostic);
     }
 }

@@ -32,6 +32,23 @@ pub(super) fn expand(template: &str, captures: &Captures<'_>, group_names: &[Opt
     out.extend_from_slice(rest.as_bytes());
 }
 
+/// The names that a template refers to, in order.
+pub fn references(template: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = template;
+    while let Some((_, after)) = rest.split_once('$') {
+        rest = match (after.strip_prefix('$'), reference(after)) {
+            (Some(after), _) => after,
+            (None, Some((name, after))) => {
+                names.push(name);
+                after
+            }
+            (None, None) => after,
+        };
+    }
+    names
+}
+
 /// Splits `name…` or `{name}…`.
 fn reference(text: &str) -> Option<(&str, &str)> {
     let (braced, text) = text.strip_prefix('{').map_or((false, text), |text| (true, text));
@@ -42,7 +59,7 @@ fn reference(text: &str) -> Option<(&str, &str)> {
 }
 
 /// A name of digits is a group's number, unless it starts with a needless zero.
-fn group_number(name: &str) -> Option<usize> {
+pub(super) fn group_number(name: &str) -> Option<usize> {
     let number = name.bytes().all(|byte| byte.is_ascii_digit()) && (name == "0" || !name.starts_with('0'));
     // A number too large for the type is no group either.
     number.then(|| name.parse().unwrap_or(usize::MAX))

@@ -18,5 +18,6 @@ mod wildcard;
 mod tests;
 
 pub use anchored::Regex;
+pub use expand::references;
 pub use search::SearchRegex;
 pub use syntax::RegexError;

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 const ANY: Kind = Kind::Any;
 
 /// What the built-in function `name` takes; `and` and `or` are not among them, since they do not evaluate everything.
-pub(super) fn signature(name: &str) -> Option<Signature> {
+pub fn signature(name: &str) -> Option<Signature> {
     let of = |parameters: &'static [Kind], rest: Option<Kind>| Some(Signature { parameters, rest });
     match name {
         "not" | "len" => of(&[ANY], None),

@@ -23,8 +23,11 @@ mod show;
 mod tests;
 mod value;
 
+pub use ast::{Branch, Command, Invocation, List, Operand, OperandKind, Part, Pipeline};
+pub use builtins::signature as builtin_signature;
 pub use error::{ParseError, RunError};
 pub use escape::query as query_escape;
+pub use number::Number;
 pub use parser::Template;
 pub use run::{Functions, Kind, Signature};
 pub use value::{Opaque, Value};

@@ -7,14 +7,17 @@ use crate::golang::{
 
 /// A literal, as every type that can hold it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Number {
+pub struct Number {
     /// As written.
-    pub(super) text: String,
-    pub(super) int: Option<i64>,
-    pub(super) uint: Option<u64>,
-    pub(super) float: Option<f64>,
+    pub text: String,
+    /// As a whole number.
+    pub int: Option<i64>,
+    /// As a whole number without a sign.
+    pub uint: Option<u64>,
+    /// As a number.
+    pub float: Option<f64>,
     /// The imaginary part, of a complex number.
-    pub(super) imaginary: Option<f64>,
+    pub imaginary: Option<f64>,
 }
 
 impl Number {
@@ -59,7 +62,7 @@ impl Number {
     }
 
     /// Whether it is a float where nothing else is asked for.
-    pub(super) fn is_naturally_float(&self) -> bool {
+    pub fn is_naturally_float(&self) -> bool {
         let hexadecimal = self.text.len() > 2
             && self.text.starts_with(['0'])
             && self.text[1..].starts_with(['x', 'X'])

@@ -57,6 +57,16 @@ impl Template {
         Ok(Template { name: name.into(), text: text.into(), definitions, variables })
     }
 
+    /// What stands in the text.
+    pub fn parts(&self) -> &[Part] {
+        self.definition(&self.name).unwrap_or_default()
+    }
+
+    /// What `define` or `block` defines under a name.
+    pub fn definition(&self, name: &str) -> Option<&[Part]> {
+        self.definitions.get(name).map(Vec::as_slice)
+    }
+
     /// The template's name.
     pub fn name(&self) -> &str {
         &self.name

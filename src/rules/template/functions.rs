@@ -2,12 +2,13 @@
 
 use super::{humanize, network, texts, value_of};
 use crate::{
+    config::rules::{TEMPLATE_SAMPLE, template_signature},
     engine,
     golang::{
         duration::format_duration,
         float::{format_g, parse_float},
         regex::SearchRegex,
-        template::{Functions, Kind, Opaque, Signature, Value, query_escape},
+        template::{Functions, Opaque, Signature, Value, query_escape},
     },
     model::{
         sample::Timestamp,
@@ -18,11 +19,6 @@ use crate::{
     promql::{self, Features},
 };
 use std::sync::Arc;
-
-/// A sample as templates see it.
-const SAMPLE: &str = "*template.sample";
-/// Samples as templates see them.
-const SAMPLES: &str = "template.queryResult";
 
 /// Prometheus' functions at one time of evaluation.
 pub(super) struct AlertFunctions<'s> {
@@ -36,21 +32,7 @@ pub(super) struct AlertFunctions<'s> {
 
 impl Functions for AlertFunctions<'_> {
     fn signature(&self, name: &str) -> Option<Signature> {
-        let parameters: &'static [Kind] = match name {
-            "now" | "pathPrefix" | "externalURL" | "args" => &[],
-            "query" | "safeHtml" | "title" | "toUpper" | "toLower" | "graphLink" | "tableLink" | "stripPort"
-            | "stripDomain" | "parseDuration" | "urlQueryEscape" => &[Kind::Text],
-            "first" => &[Kind::Of(SAMPLES)],
-            "value" | "strvalue" => &[Kind::Of(SAMPLE)],
-            "label" => &[Kind::Text, Kind::Of(SAMPLE)],
-            "sortByLabel" => &[Kind::Text, Kind::Of(SAMPLES)],
-            "match" => &[Kind::Text, Kind::Text],
-            "reReplaceAll" => &[Kind::Text, Kind::Text, Kind::Text],
-            "humanize" | "humanize1024" | "humanizeDuration" | "humanizePercentage" | "humanizeTimestamp"
-            | "toTime" | "toDuration" => &[Kind::Any],
-            _ => return None,
-        };
-        Some(Signature { parameters, rest: (name == "args").then_some(Kind::Any) })
+        template_signature(name)
     }
 
     fn call(&self, name: &str, arguments: Vec<Value>) -> Result<Value, String> {
@@ -139,7 +121,7 @@ impl AlertFunctions<'_> {
         };
         let shown = |sample: &VectorSample| {
             let fields = vec![("Labels", texts(&sample.labels)), ("Value", value_of(&sample.value))];
-            Value::Record(Arc::new(fields), SAMPLE)
+            Value::Record(Arc::new(fields), TEMPLATE_SAMPLE)
         };
         Ok(Value::List(Arc::new(samples.iter().map(shown).collect())))
     }

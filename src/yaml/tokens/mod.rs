@@ -139,15 +139,17 @@ impl<'t> Tokens<'t> {
         }
         match self.waiting.front() {
             Some(token) => Ok(token),
-            None => Err(SyntaxError::without_line("did not find expected node content", Span::default())),
+            None => Err(nothing()),
         }
     }
 
     /// Takes the next token; the end of the stream stays.
     pub(super) fn next(&mut self) -> Scanned<Token> {
-        let token = self.peek()?.clone();
-        self.skip_token();
-        Ok(token)
+        self.peek()?;
+        let is_last = self.at_end && self.waiting.len() == 1;
+        let token = if is_last { self.waiting.front().cloned() } else { self.waiting.pop_front() };
+        self.taken += usize::from(!is_last);
+        token.ok_or_else(nothing)
     }
 
     /// Steps over the token that was looked at.
@@ -203,11 +205,43 @@ impl<'t> Tokens<'t> {
         self.is_blank(ahead) || self.is_break_or_end(ahead)
     }
 
+    /// Steps over the bytes before the next one that `ends`, and gives their text. What is asked for are ASCII bytes and
+    /// the first bytes of longer characters; no line break is stepped over.
+    fn run(&mut self, ends: impl Fn(u8) -> bool) -> &'t str {
+        let rest = self.rest();
+        let is_end = |byte: u8| matches!(byte, b'\n' | b'\r' | 0xC2 | 0xE2) || ends(byte);
+        let bytes = rest.as_bytes().iter();
+        let (mut length, mut characters) = (0, 0);
+        for &byte in bytes.take_while(|byte| !is_end(**byte)) {
+            length += 1;
+            // Bytes that go on with a character are 0b10xx_xxxx.
+            characters += usize::from(byte & 0xC0 != 0x80);
+        }
+        self.mark.byte += length;
+        self.mark.column += characters;
+        rest.get(..length).unwrap_or("")
+    }
+
     /// Steps over one character, which is no line break.
     fn skip(&mut self) {
         if let Some(character) = self.rest().chars().next() {
             self.mark.byte += character.len_utf8();
             self.mark.column += 1;
+        }
+    }
+
+    /// Steps over one character that is ASCII, and no line break.
+    fn skip_ascii(&mut self) {
+        self.mark.byte += 1;
+        self.mark.column += 1;
+    }
+
+    /// Steps to the end of the line.
+    fn skip_line(&mut self) {
+        while !self.is_break_or_end(0) {
+            if self.run(|_| false).is_empty() {
+                self.skip();
+            }
         }
     }
 
@@ -288,12 +322,10 @@ impl<'t> Tokens<'t> {
             }
             // A tab may not indent.
             while self.byte(0) == b' ' || self.byte(0) == b'\t' && (self.flow_level > 0 || !self.key_allowed) {
-                self.skip();
+                self.skip_ascii();
             }
             if self.byte(0) == b'#' {
-                while !self.is_break_or_end(0) {
-                    self.skip();
-                }
+                self.skip_line();
             }
             if self.break_length(0) == 0 {
                 return;
@@ -462,6 +494,10 @@ impl<'t> Tokens<'t> {
         }
         self.indicator(TokenKind::Value, 1)
     }
+}
+
+fn nothing() -> SyntaxError {
+    SyntaxError::without_line("did not find expected node content", Span::default())
 }
 
 const NO_COLON: &str = "could not find expected ':'";

@@ -30,6 +30,16 @@ impl Gap {
 }
 
 impl Tokens<'_> {
+    /// Keeps what comes before the next byte that `ends`; of a character that may end, or be a line break, it alone.
+    fn read_run(&mut self, ends: impl Fn(u8) -> bool, into: &mut String) {
+        match self.run(ends) {
+            "" => self.read(into),
+            // What is whole at once takes no more memory than it needs.
+            run if into.is_empty() && into.capacity() == 0 => *into = run.to_owned(),
+            run => into.push_str(run),
+        }
+    }
+
     /// One blank or line break of a gap.
     fn read_gap(&mut self, gap: &mut Gap) {
         if self.is_blank(0) {
@@ -62,7 +72,8 @@ impl Tokens<'_> {
                     break;
                 }
                 gap.join(&mut value);
-                self.read(&mut value);
+                let is_end = |byte| matches!(byte, b' ' | b'\t' | b':' | b',' | b'?' | b'[' | b']' | b'{' | b'}');
+                self.read_run(is_end, &mut value);
                 end = self.mark;
             }
             if !self.is_blank(0) && self.break_length(0) == 0 {
@@ -114,7 +125,7 @@ impl Tokens<'_> {
                         break;
                     }
                     b'\\' if quote == b'"' => self.escape(start, &mut value)?,
-                    _ => self.read(&mut value),
+                    _ => self.read_run(|byte| matches!(byte, b' ' | b'\t' | b'\'' | b'"' | b'\\'), &mut value),
                 }
             }
             if self.byte(0) == quote && !gap.has_break {
@@ -204,7 +215,7 @@ impl Tokens<'_> {
             other_breaks.clear();
             was_blank = is_blank;
             while !self.is_break_or_end(0) {
-                self.read(&mut value);
+                self.read_run(|_| false, &mut value);
             }
             self.read_break(&mut first_break);
             end = self.block_breaks(&mut indent, &mut other_breaks, start)?;
@@ -235,9 +246,7 @@ impl Tokens<'_> {
             self.skip();
         }
         if self.byte(0) == b'#' {
-            while !self.is_break_or_end(0) {
-                self.skip();
-            }
+            self.skip_line();
         }
         if !self.is_break_or_end(0) {
             return self.error(start, "did not find expected comment or line break");
@@ -252,7 +261,7 @@ impl Tokens<'_> {
         let mut deepest = 0;
         loop {
             while (*indent == 0 || (self.mark.column as isize) < *indent) && self.byte(0) == b' ' {
-                self.skip();
+                self.skip_ascii();
             }
             deepest = deepest.max(self.mark.column as isize);
             if (*indent == 0 || (self.mark.column as isize) < *indent) && self.byte(0) == b'\t' {

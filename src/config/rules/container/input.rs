@@ -7,10 +7,12 @@ use crate::{
     yaml::{Dialect, Document, NodeId, NodeKind, SyntaxError, Text},
 };
 use hashbrown::HashMap;
-use std::{iter, sync::Arc};
+use std::{cell::LazyCell, iter, sync::Arc};
 
-/// After this many documents that are not YAML, nobody wants to know of more.
-const MOST_SYNTAX_ERRORS: usize = 100;
+/// With so many documents that are not what they should be, nobody wants to know of more.
+const MOST_FINDINGS: usize = 1000;
+/// No stream has more rule files: each one takes a few kilobytes.
+const MOST_PARTS: usize = 10_000;
 
 /// What an input holds.
 #[derive(Debug)]
@@ -100,7 +102,9 @@ impl Input {
             Ok(document) => RuleFile::of_document(Arc::new(document), layout, options),
             Err(error) => {
                 let mut file = RuleFile::of_syntax_error(&error);
-                file.diagnostics.iter_mut().for_each(|finding| hint(finding, text));
+                if helm::is_template(text.as_str()) {
+                    file.diagnostics.iter_mut().for_each(|finding| finding.hints.push(helm::HINT.into()));
+                }
                 file
             }
         };
@@ -119,16 +123,17 @@ impl Input {
     ) -> Input {
         let mut input = Input::stream_of(text);
         let mut namespaces = HashMap::new();
-        let mut syntax_errors = 0;
+        let is_template = LazyCell::new(|| helm::is_template(text.as_str()));
         for (index, document) in documents {
+            if input.is_full() {
+                break;
+            }
             let document = match document {
                 Ok(document) => Arc::new(document),
                 Err(error) => {
-                    input.findings.push(syntax_finding(&error, text));
-                    syntax_errors += 1;
-                    if syntax_errors == MOST_SYNTAX_ERRORS {
-                        break;
-                    }
+                    let mut finding = Finding::of_syntax_error(&error);
+                    finding.hints.extend(is_template.then(|| helm::HINT.to_string()));
+                    input.findings.push(finding);
                     continue;
                 }
             };
@@ -154,7 +159,16 @@ impl Input {
                 }
             }
         }
+        if input.is_full() {
+            let message = "there is too much in this file; not all of it was looked at";
+            input.findings.push(Finding::error("rules/document", message, Span::default()));
+        }
         input
+    }
+
+    /// Whether more would be too much.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.len() >= MOST_FINDINGS || self.parts.len() >= MOST_PARTS
     }
 
     /// A document that holds the rules of one namespace, each of which may be there once.
@@ -229,16 +243,4 @@ fn unexpected(document: &Document, expected: &str, found: Shape) -> Finding {
         Shape::Other => "something else",
     };
     Finding::error("rules/document", format!("expected {expected}, found {found}"), span)
-}
-
-fn syntax_finding(error: &SyntaxError, text: &Text) -> Finding {
-    let mut finding = Finding::of_syntax_error(error);
-    hint(&mut finding, text);
-    finding
-}
-
-fn hint(finding: &mut Finding, text: &Text) {
-    if helm::is_template(text.as_str()) {
-        finding.hints.push(helm::HINT.into());
-    }
 }

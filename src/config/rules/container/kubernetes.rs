@@ -44,7 +44,7 @@ impl<'i> Objects<'i> {
     /// One object. Those in a list of one kind need not say theirs.
     fn object(&mut self, object: NodeId, kind: Option<&str>) {
         let document = Arc::clone(self.document);
-        if !self.seen.insert(document.meant(object)) {
+        if self.input.is_full() || !self.seen.insert(document.meant(object)) {
             return;
         }
         let own_kind = field(&document, object, "kind").and_then(|kind| document.scalar(kind));
@@ -84,7 +84,7 @@ impl<'i> Objects<'i> {
         let before = self.input.parts.len();
         for &(key, value) in pairs {
             let (Some(key), Some(text)) = (document.scalar(key), document.scalar(value)) else { continue };
-            if is_rule_file(key, text) && self.seen.insert(document.meant(value)) {
+            if !self.input.is_full() && is_rule_file(key, text) && self.seen.insert(document.meant(value)) {
                 let part = Part::of_scalar(format!("{name}, {key}"), document, value, self.options);
                 self.input.parts.push(part);
             }

@@ -3,7 +3,7 @@
 /// The name among `known` that `name` was probably meant to be.
 ///
 /// One edit (a letter changed, missing, added, or two swapped) in three letters is taken for a slip of the hand.
-pub(super) fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+pub fn similar<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let name: Vec<char> = name.chars().take(LONGEST + 1).collect();
     if name.len() > LONGEST {
         return None;
