@@ -1,6 +1,6 @@
 //! The lints that look at series, on the real rule files of the corpus, held against the demonstration's directory: what
-//! the default ones find has been read by people, as in `real_rules`. That a metric is unknown is only counted by rules
-//! whose metrics are all there, since few of the files are about what the demonstration has.
+//! the default ones find has been read by people, as in `real_rules`. Unknown metrics are left out, since few of the files
+//! are about what the demonstration has.
 //!
 //! `PROMQ_SOURCE` names another directory, of which the findings are printed and nothing is expected; `PROMQ_LINTS=all` or
 //! a code chooses as in `real_rules`.

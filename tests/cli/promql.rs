@@ -23,7 +23,7 @@ fn label_matchers_are_set_and_deleted() {
 #[test]
 fn expressions_are_linted_beside_series() {
     let environment = TestEnvironment::new();
-    environment.write("metrics.om", "# TYPE up gauge\nup{job=\"node\"} 1\n# EOF\n");
+    environment.write("metrics.om", "# TYPE up gauge\nup{job=\"node\"} 1 1700000000\n# EOF\n");
     let lint = ["promql", "lint", "--lint", "series/,promql/plain-regex"];
     let run = |more: &[&str]| environment.run(&[&lint[..], more].concat());
     insta::assert_snapshot!(run(&["--source", "metrics.om", "upp", "up{job=~\"node\"}"]));

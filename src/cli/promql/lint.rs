@@ -79,7 +79,7 @@ pub(super) fn run(
         let diagnostics = look_at(&source, &text, global.syntax_features(), &is_chosen, facts.as_ref())?;
         files.push(CheckedFile { name, diagnostics });
     }
-    write(&files, arguments.output, output)?;
+    write(&mut files, arguments.output, output)?;
     let severities = || files.iter().flat_map(|file| &file.diagnostics).map(|finding| finding.severity);
     let is_broken = files.iter().flat_map(|file| &file.diagnostics).any(|finding| finding.code == SYNTAX);
     Ok(match (is_broken, severities().any(|severity| severity != Severity::Info)) {
@@ -124,9 +124,16 @@ fn read_stdin() -> Result<String, CommandError> {
 }
 
 /// Findings are what was asked for, so that they go to stdout in every format.
-fn write(files: &[CheckedFile], format: FormatArguments, output: &Output) -> io::Result<()> {
+fn write(files: &mut [CheckedFile], format: FormatArguments, output: &Output) -> io::Result<()> {
+    let audience = format.audience(output);
+    if !matches!(audience, Audience::Machine(_)) {
+        // Nothing is mended on a command line, so that an edit is only advice.
+        for finding in files.iter_mut().flat_map(|file| &mut file.diagnostics) {
+            finding.hints.extend(finding.fix.take().map(|fix| fix.message));
+        }
+    }
     let report = Report { command: "promql lint", files, explain: &lint::explain };
-    match format.audience(output) {
+    match audience {
         Audience::Promtool | Audience::People => {
             let mut out = output.stdout();
             diagnostics::write_human(&mut out, &report, output.stdout_style())?;

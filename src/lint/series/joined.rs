@@ -1,7 +1,7 @@
 //! The series that two sides of an operator have, and which of them belong together.
 
 use crate::{
-    lint::{EvidenceError, SeriesFacts},
+    lint::{EvidenceError, SeriesFacts, metric_name},
     model::{
         labels::{Labels, METRIC_NAME},
         value::QueryValue,
@@ -13,11 +13,32 @@ use crate::{
 
 /// The label sets of what `part` gives now; `None` if that cannot be told.
 pub(super) fn label_sets(facts: &SeriesFacts<'_>, part: &Expr) -> Result<Option<Vec<Labels>>, EvidenceError> {
+    if is_certainly_empty(facts, part) {
+        return Ok(Some(Vec::new()));
+    }
     let Some(answer) = facts.now(part)? else { return Ok(None) };
     Ok(match &*answer {
         Ok(QueryValue::Vector(samples)) => Some(samples.iter().map(|sample| sample.labels.clone()).collect()),
         _ => None,
     })
+}
+
+/// Whether all that `part` is made of are metrics that nobody has: most rules of a large set are about other systems,
+/// and need not be evaluated to know it.
+fn is_certainly_empty(facts: &SeriesFacts<'_>, part: &Expr) -> bool {
+    let selectors = part.selectors();
+    let mut makes_series = false;
+    part.walk(&mut |node| {
+        makes_series |=
+            matches!(node, Expr::Call(call) if call.function.name.starts_with("absent") || !takes_vector(call));
+    });
+    let is_unknown = |name: Option<&str>| name.is_some_and(|name| !facts.has_metric(name));
+    !makes_series && !selectors.is_empty() && selectors.into_iter().all(|selector| is_unknown(metric_name(selector)))
+}
+
+/// Whether the result of a call has no series without those of its arguments.
+fn takes_vector(call: &Call) -> bool {
+    call.arguments.iter().any(|argument| matches!(argument.value_type(), ValueType::Vector | ValueType::Matrix))
 }
 
 /// The labels that series must share to belong together.
