@@ -141,18 +141,6 @@ fn while_read(text: &str) -> Vec<Diagnostic> {
     found
 }
 
-/// What is found in the comments of a rule file that switch findings off.
-fn in_comments(text: &str) -> Vec<Diagnostic> {
-    let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });
-    let source = Arc::new(SourceText::new("rules.yml", text));
-    let locate = WholeText(Arc::clone(&source));
-    let set = RuleSet::new(vec![RuleFileText { file: &file, locate: &locate }]);
-    let view = set.file(0).expect("it is there");
-    let mut ignored = Ignored::default();
-    ignored.read(&source, landmarks(&view), jiff::Timestamp::now());
-    ignored.faults
-}
-
 /// What is wrong with the comments of a rule file.
 fn in_comments(text: &str) -> Vec<Diagnostic> {
     let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });

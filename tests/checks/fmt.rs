@@ -153,7 +153,7 @@ fn files_are_rewritten_and_named() {
     assert_eq!(promq(folder.path(), &["fmt", "--diff", "--check", "rules"]), outcome(3, diff, ""));
     assert_eq!(read("rules/a.yml"), UGLY);
     let error = "bad.yml:5:20: error[rules/promql]: unexpected identifier \"b\" in grouping opts, expected \"(\"\n\
-                 gone.yml: error[fmt/file]: cannot be read: No such file or directory (os error 2)\n";
+                 gone.yml: error[rules/file]: cannot be read: No such file or directory (os error 2)\n";
     let both = promq(folder.path(), &["fmt", "bad.yml", "gone.yml", "rules", "rules/d.txt"]);
     assert_eq!(both, outcome(1, "rules/a.yml\nrules/d.txt\n", error));
     assert_eq!((read("rules/a.yml"), read("rules/d.txt")), (PRETTY.into(), PRETTY.into()));
@@ -172,6 +172,6 @@ fn standard_input_goes_to_standard_output() {
     fs::write(&path, "sum(a)by(b) # why\n").expect("a file");
     assert_eq!(promq_reading(&path, &["fmt", "--expr"]), outcome(0, "sum by (b) (a) # why\n", ""));
     fs::write(&path, "sum(a))").expect("a file");
-    let error = "<stdin>:1:7: error[fmt/promql]: unexpected right parenthesis ')'\n";
+    let error = "<stdin>:1:7: error[rules/promql]: unexpected right parenthesis ')'\n";
     assert_eq!(promq_reading(&path, &["fmt", "--expr"]), outcome(1, "", error));
 }

@@ -18,7 +18,7 @@ use crate::{
         select::{Selection, TOO_LONG_INTERVAL},
         suppress::Ignored,
     },
-    report::diagnostics::{CheckedFile, Report},
+    report::diagnostics::{CheckedFile, Report, line},
 };
 use std::{
     io::{self, Write},
@@ -249,17 +249,4 @@ fn keep_changed(name: &str, findings: &mut Vec<Reviewed>, changed: &mut ChangedL
 fn is_unusable(finding: &Reviewed) -> bool {
     let code = finding.diagnostic.code;
     finding.weight == Weight::Refusal && matches!(code, "rules/file" | "rules/syntax" | "config/file" | "config/syntax")
-}
-
-/// `FILE:LINE:COLUMN: LEVEL[CODE]: MESSAGE`.
-pub(super) fn line(name: &str, diagnostic: &Diagnostic) -> String {
-    let Diagnostic { code, severity, message, place, .. } = diagnostic;
-    let position = match place {
-        Some(place) => {
-            let start = place.start();
-            format!("{}:{}:{}", place.source.name(), start.line, start.column)
-        }
-        None => name.to_owned(),
-    };
-    format!("{position}: {}[{code}]: {message}", severity.as_str())
 }

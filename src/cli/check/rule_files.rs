@@ -2,7 +2,7 @@
 
 use super::{
     format::Audience,
-    review::{self, Found, Review, Reviewed, Weight},
+    review::{Found, Review, Reviewed, Weight},
 };
 use crate::{
     cli::{error::CommandError, evidence::failure, output::Output},
@@ -14,6 +14,7 @@ use crate::{
         PartText, RuleFileText, RuleSet, check_rules,
         suppress::{Ignored, landmarks},
     },
+    report::diagnostics::line,
 };
 use std::{
     io::{self, Write},
@@ -184,7 +185,7 @@ fn errors(path: &str, file: &ReadFile, reviewed: &[Reviewed]) -> Vec<String> {
     }
     let refusals = reviewed.iter().filter(|finding| finding.weight == Weight::Refusal);
     let text = |finding: &Reviewed| {
-        let line = review::line(file.source.name(), &finding.diagnostic);
+        let line = line(file.source.name(), &finding.diagnostic);
         finding.diagnostic.hints.iter().fold(line, |line, hint| format!("{line}\n  hint: {hint}"))
     };
     refusals.map(text).collect()

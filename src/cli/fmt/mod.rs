@@ -11,7 +11,7 @@ use super::{
 use crate::{
     io::atomic_file,
     report::{
-        diagnostics::{self, CheckedFile, Report},
+        diagnostics::{self, CheckedFile, Report, line},
         unified_diff,
     },
 };
@@ -123,14 +123,7 @@ fn tell(files: &[CheckedFile], output: &Output) -> io::Result<()> {
         return diagnostics::write_human(&mut stderr, &report, output.stderr_style());
     }
     for file in files {
-        for diagnostic in &file.diagnostics {
-            write!(stderr, "{}:", file.name)?;
-            if let Some(place) = &diagnostic.place {
-                let start = place.start();
-                write!(stderr, "{}:{}:", start.line, start.column)?;
-            }
-            writeln!(stderr, " {}[{}]: {}", diagnostic.severity.as_str(), diagnostic.code, diagnostic.message)?;
-        }
+        file.diagnostics.iter().try_for_each(|finding| writeln!(stderr, "{}", line(&file.name, finding)))?;
     }
     Ok(())
 }

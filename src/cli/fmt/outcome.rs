@@ -35,7 +35,7 @@ pub(super) fn failure(name: impl AsRef<str>, message: impl Into<String>) -> Chec
 
 /// Something that is wrong with a file as a whole.
 pub(super) fn problem(message: impl Into<String>) -> Diagnostic {
-    Diagnostic::error("fmt/file", message)
+    Diagnostic::error("rules/file", message)
 }
 
 /// Formats a rule file.
@@ -50,7 +50,7 @@ pub(super) fn of_rules(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outcome, C
             if formatted.has_more_documents {
                 let message =
                     "only the first of its documents is formatted, as it is the only one that Prometheus reads";
-                remarks.diagnostics.push(Diagnostic::warning("fmt/documents", message));
+                remarks.diagnostics.push(Diagnostic::warning("rules/document", message));
             }
             Ok(Outcome { old, new: formatted.bytes, remarks })
         }
@@ -75,7 +75,7 @@ pub(super) fn of_expression(name: impl AsRef<str>, old: Vec<u8>) -> Result<Outco
             Ok(Outcome { new: laid_out.into_bytes(), old, remarks })
         }
         Err(LayoutError::Parse(error)) => {
-            let diagnostic = Diagnostic::error("fmt/promql", error.message);
+            let diagnostic = Diagnostic::error("rules/promql", error.message);
             let source = Arc::new(SourceText::new(name, text));
             let place = error.span.map(|span| Place::new(&source, span));
             let diagnostics = vec![Diagnostic { place, ..diagnostic }];

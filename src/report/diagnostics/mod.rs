@@ -8,10 +8,13 @@ mod github;
 mod human;
 mod json;
 mod junit;
+mod line;
 #[cfg(test)]
 mod samples;
 mod sarif;
 mod uri;
+
+pub use line::line;
 
 use super::{Severity, Style};
 use crate::diagnostic::{Diagnostic, Explanation};
