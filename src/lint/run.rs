@@ -16,7 +16,9 @@ pub fn check_rules(
     let lints: Vec<&Lint> = LINTS.iter().copied().filter(|lint| is_chosen(lint)).collect();
     let of_file = |index: usize| {
         let Some(view) = set.file(index) else { return Ok(Vec::new()) };
-        let rules: Vec<RuleView<'_>> = view.rules().collect();
+        let is_of_rules =
+            |lint: &&Lint| !matches!(lint.check, Check::RuleFile(_) | Check::Config(_) | Check::Elsewhere);
+        let rules: Vec<RuleView<'_>> = if lints.iter().any(is_of_rules) { view.rules().collect() } else { Vec::new() };
         let of_rules: Vec<Result<Vec<Diagnostic>, EvidenceError>> =
             rules.par_iter().map(|rule| check_rule(rule, &lints, evidence)).collect();
         let mut found = Vec::new();

@@ -62,6 +62,12 @@ impl Regex {
         Ok(Regex(Arc::new(Inner { strategy, prefix, program, group_names: parsed.group_names })))
     }
 
+    /// Whether nothing keeps it from being used.
+    #[cfg(test)]
+    pub(super) fn compiles(&self) -> bool {
+        self.0.program.as_ref().is_none_or(|program| program.compiled().is_some())
+    }
+
     /// Whether the whole of `text` matches.
     pub fn is_match(&self, text: &str) -> bool {
         match &self.0.strategy {
@@ -156,7 +162,7 @@ impl Program {
 
 /// How large a pattern is with its repetitions written out; `None` if it is deeper than `depth`.
 fn weight(node: &Node, depth: usize) -> Option<usize> {
-    /// A named class of characters has up to a few hundred ranges.
+    /// A named class of characters, `\p{…}`, has up to a few hundred ranges; each `p` counts as one.
     const NAMED: usize = 500;
     let depth = depth.checked_sub(1)?;
     let sum =
@@ -164,7 +170,7 @@ fn weight(node: &Node, depth: usize) -> Option<usize> {
     match node {
         Node::Empty | Node::Assertion(_) => Some(1),
         Node::Literal { .. } | Node::Any { .. } => Some(8),
-        Node::Class(class) => Some(8 + class.items.len() + class.items.matches(r"\p").count() * NAMED),
+        Node::Class(class) => Some(8 + class.items.len() + class.items.matches(['p', 'P']).count() * NAMED),
         Node::Concat(nodes) | Node::Alternate(nodes) => sum(nodes),
         Node::Capture(node) => weight(node, depth),
         Node::Repeat { node, min, max, .. } => {

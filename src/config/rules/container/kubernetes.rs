@@ -84,7 +84,7 @@ impl<'i> Objects<'i> {
         let before = self.input.parts.len();
         for &(key, value) in pairs {
             let (Some(key), Some(text)) = (document.scalar(key), document.scalar(value)) else { continue };
-            if !self.input.is_full() && is_rule_file(key, text) && self.seen.insert(document.meant(value)) {
+            if !self.input.is_full() && self.seen.insert(document.meant(value)) && is_rule_file(key, text) {
                 let part = Part::of_scalar(format!("{name}, {key}"), document, value, self.options);
                 self.input.parts.push(part);
             }

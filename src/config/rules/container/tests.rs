@@ -99,7 +99,7 @@ fn errors_in_embedded_files_point_into_the_outer_one() {
 fn quotes_in_quotes_are_followed() {
     let data = "  a.rules: 'groups: [{name: g, rules: [{record: a, expr: ''up + \"it''''s\"\n\n    + nofn(up)''}]}]'\n";
     assert_eq!(found(&config_map(data), None), [("rules/promql", "nofn".to_string())]);
-    let alias = config_map("  x: &x 'groups: [{name: g, rules: [{record: a, expr: nofn(up)}]}]'\n  a.rules: *x\n");
+    let alias = config_map("  a.rules: &x 'groups: [{name: g, rules: [{record: a, expr: nofn(up)}]}]'\n  x: *x\n");
     assert_eq!(found(&alias, None), [("rules/promql", "nofn".to_string())]);
 }
 
@@ -263,6 +263,20 @@ fn edits_are_written_as_the_outer_text_needs_them() {
     assert_eq!(codes(&edited, None), [""; 0], "{edited}");
     let rule = &read(&edited, None).parts[0].file.groups[0].rules[0];
     assert_eq!(rule.expr.as_ref().map(|expr| expr.value.as_str()), Some("up{a=\"b\"}"), "{edited}");
+}
+
+#[test]
+fn streams_beyond_measure_are_cut_short() {
+    let object = format!("---\n{OBJECT}spec: {{}}\n");
+    let input = read(&object.repeat(10_010), None);
+    assert_eq!((input.parts.len(), input.findings.len()), (10_000, 1));
+    let input = read(&format!("{object}{}", "---\na: [\n".repeat(5000)), None);
+    assert_eq!((input.parts.len(), input.findings.len()), (1, 1001));
+    let keys: String = (0..2000).map(|key| format!("  a{key}: *a\n")).collect();
+    let input = read(&config_map(&format!("  a.rules: &a 'groups: [{{name: g}}]'\n{keys}")), None);
+    assert_eq!((input.parts.len(), input.is_good()), (1, true));
+    let aliased = config_map("  a.rules: &a 'groups: [{name: g}]'\n  b.rules: *a\n");
+    assert_eq!(read(&aliased, None).parts.len(), 1);
 }
 
 proptest! {
