@@ -166,7 +166,7 @@ fn in_section(lint: &'static Lint, heading: &str) -> Option<Vec<Diagnostic>> {
     let series = blocks.iter().chain(&example).find(|(language, _)| language == "openmetrics");
     match (lint.check, language.as_str()) {
         (Check::Elsewhere, "yaml") if lint.code.starts_with("config/") => Some(in_reading(lint, text)),
-        (Check::Elsewhere, "yaml") => Some(while_read(text)),
+        (Check::Elsewhere, "yaml") if lint.code.starts_with("rules/") => Some(while_read(text)),
         (Check::Elsewhere, _) => None,
         (Check::Config(_), "yaml") => Some(in_config(lint, text)),
         (Check::Expression(_), "promql") => Some(in_expression(lint, text, None)),
