@@ -59,7 +59,8 @@ fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
         Expr::Binary(node) => compares |= node.operator.is_comparison(),
         _ => {}
     });
-    if !compares || numbers.is_empty() {
+    // A state of 0 or 1 says nothing about how much of something there is.
+    if !compares || numbers.iter().all(|number| matches!(*number, 0.0 | 1.0)) {
         return;
     }
     for entry in &rule.rule.annotations {
@@ -146,6 +147,7 @@ mod tests {
             ("x > 90", "above {{ printf \"%.2f\" 80.0 }} 80%"),
             ("x > 90 and y > 80", "(> 80%)"),
             ("absent(x)", "above 80%"),
+            ("x == 1", "(> 80%)"),
         ] {
             assert_eq!(found(expr, text), [""; 0], "{expr} {text}");
         }
