@@ -5,12 +5,11 @@ use crate::{
     config::rules::Located,
     diagnostic::{Edit, Fix, Place, SourceText, Span},
     promql::ast::{Expr, VectorSelector},
-    yaml::{Document, NodeId},
+    yaml::{Document, NodeId, ScalarMap},
 };
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// An expression with its place.
-#[derive(Clone, Copy)]
 pub struct Expression<'a> {
     /// The text that all spans of the tree refer to.
     pub text: &'a str,
@@ -19,6 +18,8 @@ pub struct Expression<'a> {
     /// The rule it is of; `None` for an expression given alone.
     pub rule: Option<&'a RuleView<'a>>,
     home: Home<'a>,
+    /// Where the parts of the scalar stand, made when the first one is asked for.
+    map: OnceLock<Option<ScalarMap>>,
 }
 
 /// What the text of an expression is part of.
@@ -33,7 +34,7 @@ enum Home<'a> {
 impl<'a> Expression<'a> {
     /// An expression that was given alone, whose text is the whole of `source`.
     pub fn alone(source: &'a Arc<SourceText>, text: &'a str, tree: &'a Expr) -> Expression<'a> {
-        Expression { text, tree, rule: None, home: Home::Alone(source) }
+        Expression { text, tree, rule: None, home: Home::Alone(source), map: OnceLock::new() }
     }
 
     /// The expression of a rule.
@@ -41,14 +42,24 @@ impl<'a> Expression<'a> {
         let (Some(written), Some(tree)) = (&rule.rule.expr, &rule.rule.expression) else { return None };
         let Located { value, node, .. } = written;
         let document = rule.of.file.document.as_ref()?;
-        Some(Expression { text: value, tree, rule: Some(rule), home: Home::Scalar(document, *node, rule.of.locate) })
+        Some(Expression {
+            text: value,
+            tree,
+            rule: Some(rule),
+            home: Home::Scalar(document, *node, rule.of.locate),
+            map: OnceLock::new(),
+        })
     }
 
     /// Where a part of the expression stands.
     pub fn place(&self, part: Span) -> Place {
         match self.home {
             Home::Alone(source) => Place::new(source, part),
-            Home::Scalar(document, node, locate) => locate.place(document.locate(node, part)),
+            Home::Scalar(document, node, locate) => {
+                let map = self.map.get_or_init(|| document.scalar_map(node)).as_ref();
+                let span = map.and_then(|map| map.locate(part)).unwrap_or_else(|| document.locate(node, part));
+                locate.place(span)
+            }
         }
     }
 

@@ -82,12 +82,18 @@ pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync
     found
 }
 
+/// Longer expressions are not looked at. No person writes them, and every finding costs a walk along the text.
+const LONGEST_EXPRESSION: usize = 64 << 10;
+
 fn look_at(
     expression: &Expression<'_>,
     lints: &[&Lint],
     evidence: Option<&SeriesFacts<'_>>,
     found: &mut Vec<Diagnostic>,
 ) -> Result<(), EvidenceError> {
+    if expression.text.len() > LONGEST_EXPRESSION {
+        return Ok(());
+    }
     for lint in lints {
         match (lint.check, evidence) {
             (Check::Expression(check), _) => check(expression, found),
