@@ -4,7 +4,7 @@ use super::{
     ensure_is_file,
     format::{Audience, FormatArguments},
     lint_arguments::LintArguments,
-    review::{Found, Review, Reviewed},
+    review::{Found, Review},
     rule_files::{self, RuleChecks},
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
         check::{CheckOptions, Checked, Variables, check},
         rules::{Layout, Options},
     },
-    diagnostic::{Diagnostic, Place, SourceText},
+    diagnostic::{Place, SourceText},
     golang::quote::quote,
     lint::{
         check_config,
@@ -99,7 +99,18 @@ pub(super) fn run(
         RuleChecks { layout: Some(Layout::Prometheus), options: rule_options, duplicates: lints.duplicate_rules };
     let is_spoken = review.is_spoken(audience);
     let rule_files = HashSet::new();
-    let mut run = Run { arguments, lints, rule_checks, audience, is_spoken, output, review: &mut review, rule_files };
+    let reviewed = &mut review;
+    let mut run = Run {
+        arguments,
+        lookback_delta,
+        lints,
+        rule_checks,
+        audience,
+        is_spoken,
+        output,
+        review: reviewed,
+        rule_files,
+    };
     run.warn_of_lints()?;
     for file in &arguments.files {
         run.check_file(file, &options)?;
@@ -177,6 +188,7 @@ impl Lints {
 
 struct Run<'a> {
     arguments: &'a Arguments,
+    lookback_delta: Duration,
     lints: Lints,
     rule_checks: RuleChecks,
     audience: Audience,
@@ -207,7 +219,8 @@ impl Run<'_> {
 
     fn check_file(&mut self, file: &str, options: &CheckOptions) -> Result<(), CommandError> {
         self.say(format_args!("Checking {file}"))?;
-        let checked = check(file, options);
+        let mut checked = check(file, options);
+        checked.lookback_delta = self.lookback_delta;
         for warning in checked.warnings.iter().filter(|warning| warning.is_told) {
             self.say(format_args!("  WARNING: {}", warning.message))?;
         }
@@ -242,8 +255,8 @@ impl Run<'_> {
         for text in checked.texts() {
             ignored.read(text, landmarks(checked, text), now);
         }
-        if goes_on {
-            found.lints.extend(self.lint_jobs(checked));
+        if goes_on && self.lints.longest_interval.is_some() {
+            found.lints.extend(check_config(checked, &|lint| lint.code == TOO_LONG_INTERVAL));
         }
         if checked.findings.is_empty() {
             found.lints.extend(check_config(checked, &|lint| self.review.looks_for(lint, self.audience)));
@@ -253,12 +266,9 @@ impl Run<'_> {
         }
         let source = checked.texts().first().cloned().unwrap_or_else(|| Arc::new(SourceText::new(file, "")));
         let reviewed = self.review.add(&source, found, &ignored)?;
-        let too_long = reviewed.iter().find(|finding| finding.diagnostic.code == TOO_LONG_INTERVAL);
-        if let Some(Reviewed { diagnostic, .. }) = too_long
-            && self.audience == Audience::Promtool
-            && self.is_spoken
-        {
-            writeln!(self.output.stderr(), "  FAILED: {}", diagnostic.message)?;
+        let is_too_long = reviewed.iter().any(|finding| finding.diagnostic.code == TOO_LONG_INTERVAL);
+        if is_too_long && self.audience == Audience::Promtool && self.is_spoken {
+            self.tell_long_interval(checked)?;
         }
         Ok(())
     }
@@ -284,15 +294,13 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// The first job whose interval is so long that its samples go stale between scrapes.
-    fn lint_jobs(&self, checked: &Checked) -> Option<Diagnostic> {
-        let longest = self.lints.longest_interval?;
-        let job = checked.jobs.iter().find(|job| job.scrape_interval >= longest)?;
+    /// promtool's text about the first job whose interval is so long that its samples go stale between scrapes.
+    fn tell_long_interval(&self, checked: &Checked) -> io::Result<()> {
+        let Some(longest) = self.lints.longest_interval else { return Ok(()) };
+        let Some(job) = checked.jobs.iter().find(|job| job.scrape_interval >= longest) else { return Ok(()) };
         let message = "too long scrape interval found, data point will be marked as stale";
-        let message = format!("{message} - job: {}, interval: {}", job.job_name, job.scrape_interval);
-        let spot = job.origin.value("scrape_interval").unwrap_or_else(|| job.origin.blame("job_name"));
-        let diagnostic = Diagnostic::warning(TOO_LONG_INTERVAL, message);
-        Some(Diagnostic { place: checked.place(spot), ..diagnostic })
+        let (name, interval) = (&job.job_name, job.scrape_interval);
+        writeln!(self.output.stderr(), "  FAILED: {message} - job: {name}, interval: {interval}")
     }
 }
 
