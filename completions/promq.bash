@@ -22,6 +22,9 @@ _promq() {
             promq,completions)
                 cmd="promq__subcmd__completions"
                 ;;
+            promq,fmt)
+                cmd="promq__subcmd__fmt"
+                ;;
             promq,help)
                 cmd="promq__subcmd__help"
                 ;;
@@ -88,6 +91,9 @@ _promq() {
             promq__subcmd__help,completions)
                 cmd="promq__subcmd__help__subcmd__completions"
                 ;;
+            promq__subcmd__help,fmt)
+                cmd="promq__subcmd__help__subcmd__fmt"
+                ;;
             promq__subcmd__help,help)
                 cmd="promq__subcmd__help__subcmd__help"
                 ;;
@@ -132,6 +138,9 @@ _promq() {
                 ;;
             promq__subcmd__help__subcmd__promql,label-matchers)
                 cmd="promq__subcmd__help__subcmd__promql__subcmd__label__subcmd__matchers"
+                ;;
+            promq__subcmd__help__subcmd__promql,lint)
+                cmd="promq__subcmd__help__subcmd__promql__subcmd__lint"
                 ;;
             promq__subcmd__help__subcmd__promql__subcmd__label__subcmd__matchers,delete)
                 cmd="promq__subcmd__help__subcmd__promql__subcmd__label__subcmd__matchers__subcmd__delete"
@@ -250,6 +259,9 @@ _promq() {
             promq__subcmd__promql,label-matchers)
                 cmd="promq__subcmd__promql__subcmd__label__subcmd__matchers"
                 ;;
+            promq__subcmd__promql,lint)
+                cmd="promq__subcmd__promql__subcmd__lint"
+                ;;
             promq__subcmd__promql__subcmd__help,explain)
                 cmd="promq__subcmd__promql__subcmd__help__subcmd__explain"
                 ;;
@@ -261,6 +273,9 @@ _promq() {
                 ;;
             promq__subcmd__promql__subcmd__help,label-matchers)
                 cmd="promq__subcmd__promql__subcmd__help__subcmd__label__subcmd__matchers"
+                ;;
+            promq__subcmd__promql__subcmd__help,lint)
+                cmd="promq__subcmd__promql__subcmd__help__subcmd__lint"
                 ;;
             promq__subcmd__promql__subcmd__help__subcmd__label__subcmd__matchers,delete)
                 cmd="promq__subcmd__promql__subcmd__help__subcmd__label__subcmd__matchers__subcmd__delete"
@@ -554,7 +569,7 @@ _promq() {
 
     case "${cmd}" in
         promq)
-            opts="-h -V --color --threads --enable-feature --experimental --help --version query check lint promql tsdb test completions help"
+            opts="-h -V --color --threads --enable-feature --experimental --help --version query check lint fmt promql tsdb test completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -610,13 +625,33 @@ _promq() {
             return 0
             ;;
         promq__subcmd__check__subcmd__config)
-            opts="-o -h --syntax-only --lint --lint-fatal --ignore-unknown-fields --agent --skip-missing-credentials --expand-env --env-file --output --query.lookback-delta --color --threads --enable-feature --experimental --help"
+            opts="-o -h --syntax-only --lint --lint-fatal --lint-config --fix --diff --diff-base --source --http.config.file --header --ignore-unknown-fields --agent --skip-missing-credentials --expand-env --env-file --output --query.lookback-delta --color --threads --enable-feature --experimental --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --lint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lint-config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diff-base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -922,13 +957,37 @@ _promq() {
             return 0
             ;;
         promq__subcmd__check__subcmd__rules)
-            opts="-o -h --lint --lint-fatal --ignore-unknown-fields --output --query.lookback-delta --color --threads --enable-feature --experimental --help"
+            opts="-o -h --from --lint --lint-fatal --lint-config --fix --diff --diff-base --source --http.config.file --header --ignore-unknown-fields --output --query.lookback-delta --color --threads --enable-feature --experimental --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --from)
+                    COMPREPLY=($(compgen -W "auto prometheus kubernetes mimir thanos loki" -- "${cur}"))
+                    return 0
+                    ;;
                 --lint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lint-config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --diff-base)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1027,8 +1086,34 @@ _promq() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        promq__subcmd__fmt)
+            opts="-h --check --diff --expr --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         promq__subcmd__help)
-            opts="query check lint promql tsdb test completions help"
+            opts="query check lint fmt promql tsdb test completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1153,6 +1238,20 @@ _promq() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        promq__subcmd__help__subcmd__fmt)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         promq__subcmd__help__subcmd__help)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -1182,7 +1281,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__help__subcmd__promql)
-            opts="format label-matchers explain"
+            opts="format label-matchers explain lint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1254,6 +1353,20 @@ _promq() {
         promq__subcmd__help__subcmd__promql__subcmd__label__subcmd__matchers__subcmd__set)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__help__subcmd__promql__subcmd__lint)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1800,7 +1913,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__promql)
-            opts="-h --color --threads --enable-feature --experimental --help format label-matchers explain help"
+            opts="-h --color --threads --enable-feature --experimental --help format label-matchers explain lint help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1906,7 +2019,7 @@ _promq() {
             return 0
             ;;
         promq__subcmd__promql__subcmd__help)
-            opts="format label-matchers explain help"
+            opts="format label-matchers explain lint help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1992,6 +2105,20 @@ _promq() {
         promq__subcmd__promql__subcmd__help__subcmd__label__subcmd__matchers__subcmd__set)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__promql__subcmd__help__subcmd__lint)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -2124,6 +2251,56 @@ _promq() {
                     ;;
                 -t)
                     COMPREPLY=($(compgen -W "= != =~ !~" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --enable-feature)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        promq__subcmd__promql__subcmd__lint)
+            opts="-o -h --lint --source --http.config.file --header --output --color --threads --enable-feature --experimental --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --lint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --source)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --http.config.file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json sarif github junit checkstyle" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json sarif github junit checkstyle" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -29,7 +29,8 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand query 'Run queries against a server, a data directory or a file'
             cand check 'Check files, metrics and servers'
             cand lint 'Explain the findings of the checks'
-            cand promql 'Format, edit and explain PromQL expressions'
+            cand fmt 'Lay out the PromQL in rule files'
+            cand promql 'Format, edit, explain and check PromQL expressions'
             cand tsdb 'Look into data directories and blocks, make and change them'
             cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
@@ -265,7 +266,12 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;check;config'= {
-            cand --lint 'Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval'
+            cand --lint 'What to look for, words separated by commas: all, default, none, a code, an area such as rules/; a minus in front takes away. promtool''s words alone (all, none, duplicate-rules, and for configurations too-long-scrape-interval) mean what they do there, and other findings are then shown to people and programs without counting [default: what .promq.yml selects, else duplicate-rules]'
+            cand --lint-config 'File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest one above it, up to the root of the git repository'
+            cand --diff-base 'Only show and count findings in lines that differ from this git revision: of the working tree, with files that are new to git as a whole. What cannot be read or is not YAML is always an error. For the changes of a branch give "$(git merge-base main HEAD)"'
+            cand --source 'Series to hold expressions against: a server''s URL, a data directory, a block, or a file of samples. Of a server the last week counts'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
             cand --env-file 'File of further variables to put in, NAME=value a line; they win over the environment. May be repeated'
             cand -o 'How to show what was found'
             cand --output 'How to show what was found'
@@ -274,7 +280,9 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --threads 'Threads to use; all processors when left out'
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
             cand --syntax-only 'Only check the files themselves, and not what they name'
-            cand --lint-fatal 'Exit with status 3 if there are lint findings'
+            cand --lint-fatal 'Exit with status 3 if there are lint findings that are errors or warnings. Those whose level was raised to error do so without this'
+            cand --fix 'Mend what can be mended for certain, and print the changes as a diff. Of standard input, print the new text'
+            cand --diff 'Print as a diff what --fix would change, and change nothing; exit with status 3 if there is something'
             cand --ignore-unknown-fields 'Ignore unknown fields in rule files'
             cand --agent 'Check files for Prometheus in agent mode'
             cand --skip-missing-credentials 'Files with credentials, certificates and keys need not be there'
@@ -284,14 +292,22 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'promq;check;rules'= {
-            cand --lint 'Linting checks to apply, separated by commas: all, duplicate-rules, none'
+            cand --from 'What the files are written for'
+            cand --lint 'What to look for, words separated by commas: all, default, none, a code, an area such as rules/; a minus in front takes away. promtool''s words alone (all, none, duplicate-rules, and for configurations too-long-scrape-interval) mean what they do there, and other findings are then shown to people and programs without counting [default: what .promq.yml selects, else duplicate-rules]'
+            cand --lint-config 'File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest one above it, up to the root of the git repository'
+            cand --diff-base 'Only show and count findings in lines that differ from this git revision: of the working tree, with files that are new to git as a whole. What cannot be read or is not YAML is always an error. For the changes of a branch give "$(git merge-base main HEAD)"'
+            cand --source 'Series to hold expressions against: a server''s URL, a data directory, a block, or a file of samples. Of a server the last week counts'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
             cand -o 'How to show what was found'
             cand --output 'How to show what was found'
             cand --query.lookback-delta 'The server''s lookback delta, with which scrape intervals are compared'
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --lint-fatal 'Exit with status 3 if there are lint findings'
+            cand --lint-fatal 'Exit with status 3 if there are lint findings that are errors or warnings. Those whose level was raised to error do so without this'
+            cand --fix 'Mend what can be mended for certain, and print the changes as a diff. Of standard input, print the new text'
+            cand --diff 'Print as a diff what --fix would change, and change nothing; exit with status 3 if there is something'
             cand --ignore-unknown-fields 'Ignore unknown fields'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
@@ -385,6 +401,17 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'promq;fmt'= {
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --check 'Change nothing, print the names of files that are not formatted, and exit with 3 if there are any'
+            cand --diff 'Change nothing, and print what would change as a unified diff'
+            cand --expr 'The files hold a bare expression each'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'promq;promql'= {
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
@@ -395,6 +422,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand format 'Lay an expression out over lines'
             cand label-matchers 'Edit the label matchers of every selector in an expression'
             cand explain 'Show the plan of an expression without evaluating it'
+            cand lint 'Look for mistakes in PromQL expressions'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;promql;format'= {
@@ -460,10 +488,25 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'promq;promql;lint'= {
+            cand --lint 'What to look for, words separated by commas: all, default, none, a code, an area such as series/; a minus in front takes away'
+            cand --source 'Series to hold expressions against: a server''s URL, a data directory, a block, or a file of samples. Of a server the last week counts'
+            cand --http.config.file 'File with an HTTP client configuration: TLS, credentials, proxy'
+            cand --header 'Header to send with every request; may be repeated'
+            cand -o 'How to show what was found'
+            cand --output 'How to show what was found'
+            cand --color 'When to use colours'
+            cand --threads 'Threads to use; all processors when left out'
+            cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
+            cand --experimental 'Accepted for promtool''s sake; every command works without it'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'promq;promql;help'= {
             cand format 'Lay an expression out over lines'
             cand label-matchers 'Edit the label matchers of every selector in an expression'
             cand explain 'Show the plan of an expression without evaluating it'
+            cand lint 'Look for mistakes in PromQL expressions'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'promq;promql;help;format'= {
@@ -477,6 +520,8 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;promql;help;label-matchers;delete'= {
         }
         &'promq;promql;help;explain'= {
+        }
+        &'promq;promql;help;lint'= {
         }
         &'promq;promql;help;help'= {
         }
@@ -1038,7 +1083,8 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand query 'Run queries against a server, a data directory or a file'
             cand check 'Check files, metrics and servers'
             cand lint 'Explain the findings of the checks'
-            cand promql 'Format, edit and explain PromQL expressions'
+            cand fmt 'Lay out the PromQL in rule files'
+            cand promql 'Format, edit, explain and check PromQL expressions'
             cand tsdb 'Look into data directories and blocks, make and change them'
             cand test 'Run tests of PromQL'
             cand completions 'Print the completion script for a shell'
@@ -1092,10 +1138,13 @@ set edit:completion:arg-completer[promq] = {|@words|
         }
         &'promq;help;lint'= {
         }
+        &'promq;help;fmt'= {
+        }
         &'promq;help;promql'= {
             cand format 'Lay an expression out over lines'
             cand label-matchers 'Edit the label matchers of every selector in an expression'
             cand explain 'Show the plan of an expression without evaluating it'
+            cand lint 'Look for mistakes in PromQL expressions'
         }
         &'promq;help;promql;format'= {
         }
@@ -1108,6 +1157,8 @@ set edit:completion:arg-completer[promq] = {|@words|
         &'promq;help;promql;label-matchers;delete'= {
         }
         &'promq;help;promql;explain'= {
+        }
+        &'promq;help;promql;lint'= {
         }
         &'promq;help;tsdb'= {
             cand list 'List the blocks of a data directory'

@@ -35,7 +35,8 @@ complete -c promq -n "__fish_promq_needs_command" -s V -l version -d 'Print vers
 complete -c promq -n "__fish_promq_needs_command" -f -a "query" -d 'Run queries against a server, a data directory or a file'
 complete -c promq -n "__fish_promq_needs_command" -f -a "check" -d 'Check files, metrics and servers'
 complete -c promq -n "__fish_promq_needs_command" -f -a "lint" -d 'Explain the findings of the checks'
-complete -c promq -n "__fish_promq_needs_command" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
+complete -c promq -n "__fish_promq_needs_command" -f -a "fmt" -d 'Lay out the PromQL in rule files'
+complete -c promq -n "__fish_promq_needs_command" -f -a "promql" -d 'Format, edit, explain and check PromQL expressions'
 complete -c promq -n "__fish_promq_needs_command" -f -a "tsdb" -d 'Look into data directories and blocks, make and change them'
 complete -c promq -n "__fish_promq_needs_command" -f -a "test" -d 'Run tests of PromQL'
 complete -c promq -n "__fish_promq_needs_command" -f -a "completions" -d 'Print the completion script for a shell'
@@ -284,7 +285,12 @@ complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_s
 complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "healthy" -d 'Check if a Prometheus server is healthy'
 complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "ready" -d 'Check if a Prometheus server is ready'
 complete -c promq -n "__fish_promq_using_subcommand check; and not __fish_seen_subcommand_from config rules metrics web-config healthy ready help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint -d 'Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint -d 'What to look for, words separated by commas: all, default, none, a code, an area such as rules/; a minus in front takes away. promtool\'s words alone (all, none, duplicate-rules, and for configurations too-long-scrape-interval) mean what they do there, and other findings are then shown to people and programs without counting [default: what .promq.yml selects, else duplicate-rules]' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint-config -d 'File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest one above it, up to the root of the git repository' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l diff-base -d 'Only show and count findings in lines that differ from this git revision: of the working tree, with files that are new to git as a whole. What cannot be read or is not YAML is always an error. For the changes of a branch give "$(git merge-base main HEAD)"' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l source -d 'Series to hold expressions against: a server\'s URL, a data directory, a block, or a file of samples. Of a server the last week counts' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l header -d 'Header to send with every request; may be repeated' -r
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l env-file -d 'File of further variables to put in, NAME=value a line; they win over the environment. May be repeated' -r -F
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
 json\t'One JSON object'
@@ -299,14 +305,27 @@ never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l threads -d 'Threads to use; all processors when left out' -r
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l syntax-only -d 'Only check the files themselves, and not what they name'
-complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint-fatal -d 'Exit with status 3 if there are lint findings'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l lint-fatal -d 'Exit with status 3 if there are lint findings that are errors or warnings. Those whose level was raised to error do so without this'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l fix -d 'Mend what can be mended for certain, and print the changes as a diff. Of standard input, print the new text'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l diff -d 'Print as a diff what --fix would change, and change nothing; exit with status 3 if there is something'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l ignore-unknown-fields -d 'Ignore unknown fields in rule files'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l agent -d 'Check files for Prometheus in agent mode'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l skip-missing-credentials -d 'Files with credentials, certificates and keys need not be there'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l expand-env -d 'Put environment variables in before reading: $NAME, ${NAME}, ${NAME:-default}'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint -d 'Linting checks to apply, separated by commas: all, duplicate-rules, none' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l from -d 'What the files are written for' -r -f -a "auto\t'Whatever their contents look like; a plain rule file is Prometheus\''
+prometheus\t'Prometheus, exactly as promtool reads them'
+kubernetes\t'Kubernetes, with the Prometheus operator: PrometheusRule and ConfigMap, many in a stream'
+mimir\t'Mimir or Cortex: groups in namespaces, many in a stream'
+thanos\t'Thanos: with partial_response_strategy'
+loki\t'Loki: as for Mimir; expressions in LogQL are not looked at'"
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint -d 'What to look for, words separated by commas: all, default, none, a code, an area such as rules/; a minus in front takes away. promtool\'s words alone (all, none, duplicate-rules, and for configurations too-long-scrape-interval) mean what they do there, and other findings are then shown to people and programs without counting [default: what .promq.yml selects, else duplicate-rules]' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint-config -d 'File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest one above it, up to the root of the git repository' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l diff-base -d 'Only show and count findings in lines that differ from this git revision: of the working tree, with files that are new to git as a whole. What cannot be read or is not YAML is always an error. For the changes of a branch give "$(git merge-base main HEAD)"' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l source -d 'Series to hold expressions against: a server\'s URL, a data directory, a block, or a file of samples. Of a server the last week counts' -r
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l header -d 'Header to send with every request; may be repeated' -r
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
 json\t'One JSON object'
 sarif\t'SARIF 2.1.0, for code hosts and editors'
@@ -319,7 +338,9 @@ always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l threads -d 'Threads to use; all processors when left out' -r
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint-fatal -d 'Exit with status 3 if there are lint findings'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l lint-fatal -d 'Exit with status 3 if there are lint findings that are errors or warnings. Those whose level was raised to error do so without this'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l fix -d 'Mend what can be mended for certain, and print the changes as a diff. Of standard input, print the new text'
+complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l diff -d 'Print as a diff what --fix would change, and change nothing; exit with status 3 if there is something'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l ignore-unknown-fields -d 'Ignore unknown fields'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand check; and __fish_seen_subcommand_from rules" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -409,17 +430,28 @@ complete -c promq -n "__fish_promq_using_subcommand lint" -l enable-feature -d '
 complete -c promq -n "__fish_promq_using_subcommand lint" -l list -d 'Print all codes, a line each, with what they mean'
 complete -c promq -n "__fish_promq_using_subcommand lint" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand lint" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -l threads -d 'Threads to use; all processors when left out' -r
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -f -a "format" -d 'Lay an expression out over lines'
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
-complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l check -d 'Change nothing, print the names of files that are not formatted, and exit with 3 if there are any'
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l diff -d 'Change nothing, and print what would change as a unified diff'
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l expr -d 'The files hold a bare expression each'
+complete -c promq -n "__fish_promq_using_subcommand fmt" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand fmt" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -f -a "format" -d 'Lay an expression out over lines'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -f -a "lint" -d 'Look for mistakes in PromQL expressions'
+complete -c promq -n "__fish_promq_using_subcommand promql; and not __fish_seen_subcommand_from format label-matchers explain lint help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from format" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
 never\t'Never'"
@@ -450,9 +482,27 @@ complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subc
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from explain" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from explain" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l lint -d 'What to look for, words separated by commas: all, default, none, a code, an area such as series/; a minus in front takes away' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l source -d 'Series to hold expressions against: a server\'s URL, a data directory, a block, or a file of samples. Of a server the last week counts' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l http.config.file -d 'File with an HTTP client configuration: TLS, credentials, proxy' -r -F
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l header -d 'Header to send with every request; may be repeated' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -s o -l output -d 'How to show what was found' -r -f -a "human\t'The lines with carets on a terminal, promtool\'s text elsewhere'
+json\t'One JSON object'
+sarif\t'SARIF 2.1.0, for code hosts and editors'
+github\t'Workflow commands of GitHub Actions'
+junit\t'JUnit XML'
+checkstyle\t'Checkstyle XML'"
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Even when the output is not a terminal'
+never\t'Never'"
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l threads -d 'Threads to use; all processors when left out' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "format" -d 'Lay an expression out over lines'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
+complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "lint" -d 'Look for mistakes in PromQL expressions'
 complete -c promq -n "__fish_promq_using_subcommand promql; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand tsdb; and not __fish_seen_subcommand_from list analyze dump dump-openmetrics wal diff verify create-blocks-from compact repair rewrite delete split undo bench help" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Even when the output is not a terminal'
@@ -719,14 +769,15 @@ complete -c promq -n "__fish_promq_using_subcommand completions" -l threads -d '
 complete -c promq -n "__fish_promq_using_subcommand completions" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
 complete -c promq -n "__fish_promq_using_subcommand completions" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "check" -d 'Check files, metrics and servers'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "lint" -d 'Explain the findings of the checks'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "promql" -d 'Format, edit and explain PromQL expressions'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks, make and change them'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "test" -d 'Run tests of PromQL'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "completions" -d 'Print the completion script for a shell'
-complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint promql tsdb test completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "query" -d 'Run queries against a server, a data directory or a file'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "check" -d 'Check files, metrics and servers'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "lint" -d 'Explain the findings of the checks'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "fmt" -d 'Lay out the PromQL in rule files'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "promql" -d 'Format, edit, explain and check PromQL expressions'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "tsdb" -d 'Look into data directories and blocks, make and change them'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "test" -d 'Run tests of PromQL'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "completions" -d 'Print the completion script for a shell'
+complete -c promq -n "__fish_promq_using_subcommand help; and not __fish_seen_subcommand_from query check lint fmt promql tsdb test completions help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "instant" -d 'Evaluate an expression at one time'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "range" -d 'Evaluate an expression over a range of times'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from query" -f -a "series" -d 'List the series that match selectors'
@@ -744,6 +795,7 @@ complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcom
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "format" -d 'Lay an expression out over lines'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "label-matchers" -d 'Edit the label matchers of every selector in an expression'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "explain" -d 'Show the plan of an expression without evaluating it'
+complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from promql" -f -a "lint" -d 'Look for mistakes in PromQL expressions'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "list" -d 'List the blocks of a data directory'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "analyze" -d 'Show which metrics, labels and times take the room in a block'
 complete -c promq -n "__fish_promq_using_subcommand help; and __fish_seen_subcommand_from tsdb" -f -a "dump" -d 'Print the samples of a data directory'

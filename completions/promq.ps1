@@ -32,7 +32,8 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check files, metrics and servers')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Explain the findings of the checks')
-            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
+            [CompletionResult]::new('fmt', 'fmt', [CompletionResultType]::ParameterValue, 'Lay out the PromQL in rule files')
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit, explain and check PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks, make and change them')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
@@ -289,7 +290,12 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;check;config' {
-            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'Linting checks to apply, separated by commas: all, duplicate-rules, none, too-long-scrape-interval')
+            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'What to look for, words separated by commas: all, default, none, a code, an area such as rules/; a minus in front takes away. promtool''s words alone (all, none, duplicate-rules, and for configurations too-long-scrape-interval) mean what they do there, and other findings are then shown to people and programs without counting [default: what .promq.yml selects, else duplicate-rules]')
+            [CompletionResult]::new('--lint-config', '--lint-config', [CompletionResultType]::ParameterName, 'File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest one above it, up to the root of the git repository')
+            [CompletionResult]::new('--diff-base', '--diff-base', [CompletionResultType]::ParameterName, 'Only show and count findings in lines that differ from this git revision: of the working tree, with files that are new to git as a whole. What cannot be read or is not YAML is always an error. For the changes of a branch give "$(git merge-base main HEAD)"')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Series to hold expressions against: a server''s URL, a data directory, a block, or a file of samples. Of a server the last week counts')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'File of further variables to put in, NAME=value a line; they win over the environment. May be repeated')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
@@ -298,7 +304,9 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
             [CompletionResult]::new('--syntax-only', '--syntax-only', [CompletionResultType]::ParameterName, 'Only check the files themselves, and not what they name')
-            [CompletionResult]::new('--lint-fatal', '--lint-fatal', [CompletionResultType]::ParameterName, 'Exit with status 3 if there are lint findings')
+            [CompletionResult]::new('--lint-fatal', '--lint-fatal', [CompletionResultType]::ParameterName, 'Exit with status 3 if there are lint findings that are errors or warnings. Those whose level was raised to error do so without this')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what can be mended for certain, and print the changes as a diff. Of standard input, print the new text')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print as a diff what --fix would change, and change nothing; exit with status 3 if there is something')
             [CompletionResult]::new('--ignore-unknown-fields', '--ignore-unknown-fields', [CompletionResultType]::ParameterName, 'Ignore unknown fields in rule files')
             [CompletionResult]::new('--agent', '--agent', [CompletionResultType]::ParameterName, 'Check files for Prometheus in agent mode')
             [CompletionResult]::new('--skip-missing-credentials', '--skip-missing-credentials', [CompletionResultType]::ParameterName, 'Files with credentials, certificates and keys need not be there')
@@ -309,14 +317,22 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;check;rules' {
-            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'Linting checks to apply, separated by commas: all, duplicate-rules, none')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'What the files are written for')
+            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'What to look for, words separated by commas: all, default, none, a code, an area such as rules/; a minus in front takes away. promtool''s words alone (all, none, duplicate-rules, and for configurations too-long-scrape-interval) mean what they do there, and other findings are then shown to people and programs without counting [default: what .promq.yml selects, else duplicate-rules]')
+            [CompletionResult]::new('--lint-config', '--lint-config', [CompletionResultType]::ParameterName, 'File with the levels and the selection of lints; without this, .promq.yml in the working directory or the nearest one above it, up to the root of the git repository')
+            [CompletionResult]::new('--diff-base', '--diff-base', [CompletionResultType]::ParameterName, 'Only show and count findings in lines that differ from this git revision: of the working tree, with files that are new to git as a whole. What cannot be read or is not YAML is always an error. For the changes of a branch give "$(git merge-base main HEAD)"')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Series to hold expressions against: a server''s URL, a data directory, a block, or a file of samples. Of a server the last week counts')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
             [CompletionResult]::new('--query.lookback-delta', '--query.lookback-delta', [CompletionResultType]::ParameterName, 'The server''s lookback delta, with which scrape intervals are compared')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--lint-fatal', '--lint-fatal', [CompletionResultType]::ParameterName, 'Exit with status 3 if there are lint findings')
+            [CompletionResult]::new('--lint-fatal', '--lint-fatal', [CompletionResultType]::ParameterName, 'Exit with status 3 if there are lint findings that are errors or warnings. Those whose level was raised to error do so without this')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Mend what can be mended for certain, and print the changes as a diff. Of standard input, print the new text')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Print as a diff what --fix would change, and change nothing; exit with status 3 if there is something')
             [CompletionResult]::new('--ignore-unknown-fields', '--ignore-unknown-fields', [CompletionResultType]::ParameterName, 'Ignore unknown fields')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -424,6 +440,18 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'promq;fmt' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Change nothing, print the names of files that are not formatted, and exit with 3 if there are any')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Change nothing, and print what would change as a unified diff')
+            [CompletionResult]::new('--expr', '--expr', [CompletionResultType]::ParameterName, 'The files hold a bare expression each')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'promq;promql' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
@@ -434,6 +462,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('format', 'format', [CompletionResultType]::ParameterValue, 'Lay an expression out over lines')
             [CompletionResult]::new('label-matchers', 'label-matchers', [CompletionResultType]::ParameterValue, 'Edit the label matchers of every selector in an expression')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show the plan of an expression without evaluating it')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Look for mistakes in PromQL expressions')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -509,10 +538,26 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'promq;promql;lint' {
+            [CompletionResult]::new('--lint', '--lint', [CompletionResultType]::ParameterName, 'What to look for, words separated by commas: all, default, none, a code, an area such as series/; a minus in front takes away')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Series to hold expressions against: a server''s URL, a data directory, a block, or a file of samples. Of a server the last week counts')
+            [CompletionResult]::new('--http.config.file', '--http.config.file', [CompletionResultType]::ParameterName, 'File with an HTTP client configuration: TLS, credentials, proxy')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'Header to send with every request; may be repeated')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How to show what was found')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
+            [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
+            [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'promq;promql;help' {
             [CompletionResult]::new('format', 'format', [CompletionResultType]::ParameterValue, 'Lay an expression out over lines')
             [CompletionResult]::new('label-matchers', 'label-matchers', [CompletionResultType]::ParameterValue, 'Edit the label matchers of every selector in an expression')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show the plan of an expression without evaluating it')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Look for mistakes in PromQL expressions')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -531,6 +576,9 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;promql;help;explain' {
+            break
+        }
+        'promq;promql;help;lint' {
             break
         }
         'promq;promql;help;help' {
@@ -1166,7 +1214,8 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('query', 'query', [CompletionResultType]::ParameterValue, 'Run queries against a server, a data directory or a file')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check files, metrics and servers')
             [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Explain the findings of the checks')
-            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit and explain PromQL expressions')
+            [CompletionResult]::new('fmt', 'fmt', [CompletionResultType]::ParameterValue, 'Lay out the PromQL in rule files')
+            [CompletionResult]::new('promql', 'promql', [CompletionResultType]::ParameterValue, 'Format, edit, explain and check PromQL expressions')
             [CompletionResult]::new('tsdb', 'tsdb', [CompletionResultType]::ParameterValue, 'Look into data directories and blocks, make and change them')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run tests of PromQL')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completion script for a shell')
@@ -1238,10 +1287,14 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
         'promq;help;lint' {
             break
         }
+        'promq;help;fmt' {
+            break
+        }
         'promq;help;promql' {
             [CompletionResult]::new('format', 'format', [CompletionResultType]::ParameterValue, 'Lay an expression out over lines')
             [CompletionResult]::new('label-matchers', 'label-matchers', [CompletionResultType]::ParameterValue, 'Edit the label matchers of every selector in an expression')
             [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Show the plan of an expression without evaluating it')
+            [CompletionResult]::new('lint', 'lint', [CompletionResultType]::ParameterValue, 'Look for mistakes in PromQL expressions')
             break
         }
         'promq;help;promql;format' {
@@ -1259,6 +1312,9 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             break
         }
         'promq;help;promql;explain' {
+            break
+        }
+        'promq;help;promql;lint' {
             break
         }
         'promq;help;tsdb' {
