@@ -26,11 +26,14 @@ const EXPRESSIONS: &[(&str, &str)] = &[
     ("sum(rate(requests_total[5m]))", ""),
 ];
 
+/// The value of a series at a step.
+type Value = fn(u64) -> u64;
+
 /// Forty minutes up to now, two samples a minute.
 fn samples(folder: &Path) -> std::path::PathBuf {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970");
     let now = since.as_secs();
-    let series: [(&str, fn(u64) -> u64); 4] = [
+    let series: [(&str, Value); 4] = [
         ("requests_total{job=\"api\",code=\"200\"}", |step| 7 * step),
         ("requests_total{job=\"api\",code=\"500\"}", |step| step),
         ("requests_total{job=\"web\",code=\"200\"}", |step| 3 * step),
