@@ -90,7 +90,7 @@ pub(super) fn run(
 }
 
 /// The code of what does not parse, the same as in a rule file.
-const SYNTAX: &str = "rules/syntax";
+const SYNTAX: &str = "rules/promql";
 
 fn look_at(
     source: &Arc<SourceText>,

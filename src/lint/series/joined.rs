@@ -28,17 +28,16 @@ pub(super) fn label_sets(facts: &SeriesFacts<'_>, part: &Expr) -> Result<Option<
 fn is_certainly_empty(facts: &SeriesFacts<'_>, part: &Expr) -> bool {
     let selectors = part.selectors();
     let mut makes_series = false;
-    part.walk(&mut |node| {
-        makes_series |=
-            matches!(node, Expr::Call(call) if call.function.name.starts_with("absent") || !takes_vector(call));
-    });
+    part.walk(&mut |node| makes_series |= matches!(node, Expr::Call(call) if makes_vector(call)));
     let is_unknown = |name: Option<&str>| name.is_some_and(|name| !facts.has_metric(name));
     !makes_series && !selectors.is_empty() && selectors.into_iter().all(|selector| is_unknown(metric_name(selector)))
 }
 
-/// Whether the result of a call has no series without those of its arguments.
-fn takes_vector(call: &Call) -> bool {
-    call.arguments.iter().any(|argument| matches!(argument.value_type(), ValueType::Vector | ValueType::Matrix))
+/// Whether the result of a call can have series though its arguments have none.
+fn makes_vector(call: &Call) -> bool {
+    let is_series = |argument: &Expr| matches!(argument.value_type(), ValueType::Vector | ValueType::Matrix);
+    let is_made = call.function.returns == ValueType::Vector && !call.arguments.iter().any(is_series);
+    is_made || call.function.name.starts_with("absent")
 }
 
 /// The labels that series must share to belong together.
