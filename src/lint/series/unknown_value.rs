@@ -61,7 +61,7 @@ fn check(
                 continue;
             }
             let wanted = matcher.value.as_str().filter(|_| matcher.kind == MatchKind::Equal);
-            let near = wanted.and_then(|wanted| nearest(wanted, &values));
+            let near = wanted.and_then(|wanted| nearest(wanted, &values).filter(|near| !is_same_kind(wanted, near)));
             let message = format!(
                 "no series of `{metric}` in {} has a value of `{label}` that `{}` matches",
                 facts.source(),
@@ -84,6 +84,12 @@ fn check(
         }
         Ok(())
     })
+}
+
+/// Whether two values differ in their digits only: `500` is no slip for `200`, nor `node-1` for `node-2`.
+fn is_same_kind(left: &str, right: &str) -> bool {
+    let letters = |text: &'_ str| text.chars().filter(|character| !character.is_ascii_digit()).collect::<String>();
+    letters(left) == letters(right)
 }
 
 #[cfg(test)]
@@ -114,10 +120,12 @@ mod tests {
 
     #[test]
     fn events_that_have_not_happened_are_only_mentioned() {
-        let series = "# TYPE up gauge\nup{job=\"api\",code=\"2000\"} 1\n# EOF\n";
+        let series = "# TYPE up gauge\nup{job=\"api\",code=\"200\",reason=\"timeout\"} 1\n# EOF\n";
         let severities = |text| severities_beside(&LINT, series, text);
         assert_eq!(severities("up{code=~\"5..\"}"), [Severity::Info]);
-        assert_eq!(severities("up{code=\"2001\"}"), [Severity::Warning]);
+        assert_eq!(severities("up{code=\"500\"}"), [Severity::Info]);
+        assert_eq!(severities("up{reason=\"refused\"}"), [Severity::Info]);
+        assert_eq!(severities("up{reason=\"timout\"}"), [Severity::Warning]);
         assert_eq!(severities("up{job=\"b\"}"), [Severity::Warning]);
         assert_eq!(severities("absent(up{job=\"b\"})"), [Severity::Info]);
     }
