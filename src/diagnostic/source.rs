@@ -19,7 +19,13 @@ pub struct SourceText {
     first_offset: usize,
     /// Offsets at which lines start, in `bytes`; found when first asked for.
     line_starts: OnceLock<Vec<usize>>,
+    /// How many characters stand before each block of [`BLOCK`] bytes; found when a column far behind a line's start is
+    /// first asked for. Thousands of findings in one long line must not each count that line.
+    characters_before: OnceLock<Vec<usize>>,
 }
+
+/// Bytes from one place at which characters are counted to the next.
+const BLOCK: usize = 4096;
 
 /// A span of a text.
 #[derive(Clone, Debug)]
@@ -47,7 +53,8 @@ impl SourceText {
 
     /// A whole text that others have as well.
     pub fn shared(name: impl Into<String>, bytes: Arc<[u8]>) -> SourceText {
-        SourceText { name: name.into(), bytes, first_line: 1, first_offset: 0, line_starts: OnceLock::new() }
+        let (line_starts, characters_before) = (OnceLock::new(), OnceLock::new());
+        SourceText { name: name.into(), bytes, first_line: 1, first_offset: 0, line_starts, characters_before }
     }
 
     /// A part of a text, which begins at the start of the line `first_line` (one-based), `first_offset` bytes into it.
@@ -81,8 +88,11 @@ impl SourceText {
         let offset = (offset as usize).min(self.bytes.len());
         let index = self.line_index(offset);
         let start = self.line_starts().get(index).copied().unwrap_or_default();
-        let before = self.bytes.get(start..offset).unwrap_or_default();
-        Position { line: self.first_line + index, column: characters(before) + 1 }
+        let before = match offset - start {
+            0..=BLOCK => characters(self.bytes.get(start..offset).unwrap_or_default()),
+            _ => self.characters_to(offset) - self.characters_to(start),
+        };
+        Position { line: self.first_line + index, column: before + 1 }
     }
 
     /// The bytes of the lines that `span` touches, as a range into this part, without the last line end; and the number
@@ -100,6 +110,28 @@ impl SourceText {
     /// Zero-based index of the line that holds `offset`.
     fn line_index(&self, offset: usize) -> usize {
         self.line_starts().partition_point(|start| *start <= offset).saturating_sub(1)
+    }
+
+    /// How many characters stand before an offset.
+    fn characters_to(&self, offset: usize) -> usize {
+        let blocks = self.characters_before.get_or_init(|| {
+            let mut before = vec![0];
+            for block in 1..=self.bytes.len() / BLOCK {
+                let (start, end) = (self.boundary((block - 1) * BLOCK), self.boundary(block * BLOCK));
+                before.push(before[block - 1] + characters(self.bytes.get(start..end).unwrap_or_default()));
+            }
+            before
+        });
+        // A block begins a few bytes before its number says if a character would be cut there.
+        let block = (offset / BLOCK).min(blocks.len() - 1);
+        let start = self.boundary(block * BLOCK).min(offset);
+        blocks[block] + characters(self.bytes.get(start..offset).unwrap_or_default())
+    }
+
+    /// The start of the character that a byte is part of.
+    fn boundary(&self, offset: usize) -> usize {
+        let is_start = |offset: &usize| self.bytes.get(*offset).is_none_or(|byte| byte & 0xc0 != 0x80);
+        (offset.saturating_sub(3)..=offset).rev().find(is_start).unwrap_or(offset)
     }
 
     fn line_starts(&self) -> &[usize] {
@@ -181,6 +213,20 @@ mod tests {
         let y = text.bytes().len() as u32 - 1;
         assert_eq!(text.position(y), Position { line: 2, column: 6 });
         assert_eq!(text.position(900), Position { line: 2, column: 7 });
+    }
+
+    #[test]
+    fn columns_of_long_lines_are_the_same_as_of_short_ones() {
+        let piece = ["a", "é", "日", "\u{1f600}"];
+        let mut bytes: Vec<u8> = (0..20_000).flat_map(|index: usize| piece[index * 7 % 4].bytes()).collect();
+        bytes.extend([0x80, 0xff].repeat(3000));
+        bytes.splice(9000..9000, *b"\n");
+        let text = SourceText::new("f", bytes.clone());
+        for offset in (0..bytes.len()).step_by(61) {
+            let start = if offset > 9000 { 9001 } else { 0 };
+            let column = characters(&bytes[start..offset]) + 1;
+            assert_eq!(text.position(offset as u32).column, column, "{offset}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The one table of lints, and their pages.
 
-use super::{Lint, alerts, config, metrics, promql, rules, series, suppress};
+use super::{Lint, alerts, config, metrics, promql, rules, series, suppress, too_large};
 use crate::diagnostic::Explanation;
 use std::sync::LazyLock;
 
@@ -16,6 +16,7 @@ pub(super) static LINTS: LazyLock<Vec<&'static Lint>> = LazyLock::new(|| {
         rules::read::LINTS,
         series::LINTS,
         suppress::LINTS,
+        &[&too_large::LINT],
     ];
     let mut lints: Vec<&Lint> = areas.into_iter().flatten().copied().collect();
     lints.sort_by_key(|lint| lint.code);

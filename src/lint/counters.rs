@@ -12,7 +12,7 @@ pub(super) fn expects_counter(call: &Call) -> bool {
 pub(super) fn recorded<'a>(rule: Option<&'a RuleView<'a>>, selector: &VectorSelector) -> Vec<&'a Expr> {
     let (Some(rule), Some(name)) = (rule, metric_name(selector)) else { return Vec::new() };
     let set = rule.of.set;
-    set.recorded(name).iter().filter_map(|address| set.rule(*address)?.rule.expression.as_ref()).collect()
+    set.recorded(name).iter().filter_map(|address| set.rule(*address)?.rule.expression.as_deref()).collect()
 }
 
 /// The function that makes the values of an expression rates, if it has only rates.

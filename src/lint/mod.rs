@@ -31,6 +31,7 @@ mod run;
 pub mod select;
 mod series;
 pub mod suppress;
+mod too_large;
 mod values;
 
 pub use codes::{codes, explain, lint};

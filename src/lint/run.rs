@@ -1,7 +1,11 @@
 //! Looking: which lints see what, in which order findings come.
 
-use super::{EvidenceError, Expression, Lint, RuleSet, RuleView, SeriesFacts, codes::LINTS, definition::Check};
+use super::{
+    EvidenceError, Expression, Lint, RuleFileView, RuleSet, RuleView, SeriesFacts, codes::LINTS, definition::Check,
+    too_large,
+};
 use crate::{config::check::Checked, diagnostic::Diagnostic};
+use hashbrown::HashSet;
 use rayon::prelude::*;
 
 /// Looks at rule files with the lints that `is_chosen` picks: the findings of each file, in the order of its lines.
@@ -18,10 +22,13 @@ pub fn check_rules(
         let Some(view) = set.file(index) else { return Ok(Vec::new()) };
         let is_of_rules =
             |lint: &&Lint| !matches!(lint.check, Check::RuleFile(_) | Check::Config(_) | Check::Elsewhere);
-        let rules: Vec<RuleView<'_>> = if lints.iter().any(is_of_rules) { view.rules().collect() } else { Vec::new() };
-        let of_rules: Vec<Result<Vec<Diagnostic>, EvidenceError>> =
-            rules.par_iter().map(|rule| check_rule(rule, &lints, evidence)).collect();
         let mut found = Vec::new();
+        let rules = match lints.iter().any(is_of_rules) {
+            true => worth_looking_at(&view, &lints, &mut found),
+            false => Vec::new(),
+        };
+        let of_rules: Vec<Result<Vec<Diagnostic>, EvidenceError>> =
+            rules.par_iter().map(|(rule, is_new)| check_rule(rule, *is_new, &lints, evidence)).collect();
         for lint in &lints {
             if let Check::RuleFile(check) = lint.check {
                 check(&view, &mut found);
@@ -36,8 +43,37 @@ pub fn check_rules(
     (0..set.files.len()).map(of_file).collect()
 }
 
+/// The rules of a file that are looked at, and whether the expression of each is no alias of an earlier one. What is
+/// left out is told once.
+fn worth_looking_at<'a>(
+    view: &RuleFileView<'a>,
+    lints: &[&Lint],
+    found: &mut Vec<Diagnostic>,
+) -> Vec<(RuleView<'a>, bool)> {
+    let (mut rules, mut known, mut bytes) = (Vec::new(), HashSet::new(), 0);
+    let mut left_out: Option<Diagnostic> = None;
+    for rule in view.rules() {
+        let length = rule.rule.expr.as_ref().map_or(0, |expr| expr.value.len());
+        bytes += length;
+        if length > LONGEST_EXPRESSION || bytes > MOST_BYTES {
+            left_out.get_or_insert_with(|| too_large::LINT.at(view.place(rule.rule.name_span()), too_large::MESSAGE));
+        }
+        if bytes > MOST_BYTES {
+            break;
+        }
+        let document = view.file.document.as_ref();
+        let node = rule.rule.expr.as_ref().zip(document).map(|(expr, document)| document.meant(expr.node));
+        rules.push((rule, node.is_none_or(|node| known.insert(node))));
+    }
+    if lints.iter().any(|lint| lint.code == too_large::LINT.code) {
+        found.extend(left_out);
+    }
+    rules
+}
+
 fn check_rule(
     rule: &RuleView<'_>,
+    is_new: bool,
     lints: &[&Lint],
     evidence: Option<&SeriesFacts<'_>>,
 ) -> Result<Vec<Diagnostic>, EvidenceError> {
@@ -47,7 +83,7 @@ fn check_rule(
             check(rule, &mut found);
         }
     }
-    if let Some(expression) = Expression::of_rule(rule) {
+    if let Some(expression) = Expression::of_rule(rule).filter(|_| is_new) {
         look_at(&expression, lints, evidence, &mut found)?;
     }
     Ok(found)
@@ -84,6 +120,8 @@ pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync
 
 /// Longer expressions are not looked at. No person writes them, and every finding costs a walk along the text.
 const LONGEST_EXPRESSION: usize = 64 << 10;
+/// Expressions of one file that are looked at; the largest real files have a twentieth of that.
+const MOST_BYTES: usize = 8 << 20;
 
 fn look_at(
     expression: &Expression<'_>,

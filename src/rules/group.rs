@@ -63,7 +63,7 @@ impl Group {
             let milliseconds = |field: &Option<rules::Located<i64>>| field.as_ref().map_or(0, |field| field.value);
             Some(Rule {
                 name: rule.name().into(),
-                expression: rule.expression.clone()?,
+                expression: rule.expression.as_deref()?.clone(),
                 labels: pairs(&group.labels).chain(pairs(&rule.labels)).collect(),
                 kind: match rule.kind() {
                     rules::RuleKind::Recording => RuleKind::Recording,

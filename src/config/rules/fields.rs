@@ -20,7 +20,12 @@ pub(super) struct Fields<'d> {
     pub(super) layout: Layout,
     pub(super) options: Options,
     pub(super) outcome: &'d mut Outcome,
+    /// Bytes of texts that came by aliases so far.
+    pub(super) aliased_bytes: usize,
 }
+
+/// Texts that come by aliases are copied; a small file that makes gigabytes of them is no rule file.
+const MOST_ALIASED_BYTES: usize = 32 << 20;
 
 impl<'d> Fields<'d> {
     /// The entries of a mapping whose keys must be among `known`; `None` if it is no mapping, or not one that Go would
@@ -137,7 +142,27 @@ impl<'d> Fields<'d> {
                 value
             }
         };
+        self.spend(node, value.len())?;
         Some(self.locate(value.to_string(), node))
+    }
+
+    /// Counts a text that is about to be copied; `None` if it is too much.
+    fn spend(&mut self, node: NodeId, length: usize) -> Option<()> {
+        if self.document.meant(node) == node {
+            return Some(());
+        }
+        let before = self.aliased_bytes;
+        self.aliased_bytes = before.saturating_add(length);
+        if self.aliased_bytes <= MOST_ALIASED_BYTES {
+            return Some(());
+        }
+        // Once is enough.
+        if before <= MOST_ALIASED_BYTES {
+            const MESSAGE: &str = "document contains excessive aliasing";
+            let span = self.document.written(node).span;
+            self.outcome.hard(format!("yaml: {MESSAGE}"), Finding::error("rules/syntax", MESSAGE, span));
+        }
+        None
     }
 
     /// An expression: a text, or in an object of Kubernetes a whole number as well.

@@ -69,8 +69,8 @@ pub struct Rule {
     pub alert: Option<Located<String>>,
     /// The expression as written.
     pub expr: Option<Located<String>>,
-    /// The expression, if it parses.
-    pub expression: Option<Expr>,
+    /// The expression, if it parses. Rules with the same text share it.
+    pub expression: Option<Arc<Expr>>,
     /// How many milliseconds an alert is pending before it fires.
     pub hold: Option<Located<i64>>,
     /// How many milliseconds an alert fires on.
@@ -124,7 +124,8 @@ impl RuleFile {
         decode: impl FnOnce(&mut Fields<'_>) -> Vec<RuleGroup>,
     ) -> RuleFile {
         let mut outcome = Outcome::default();
-        let mut groups = decode(&mut Fields { document: &document, layout, options, outcome: &mut outcome });
+        let mut groups =
+            decode(&mut Fields { document: &document, layout, options, outcome: &mut outcome, aliased_bytes: 0 });
         validate(&document, &mut groups, layout, options, &mut outcome);
         let (diagnostics, promtool_errors) = outcome.finish();
         RuleFile { groups, diagnostics, promtool_errors, document: Some(document) }

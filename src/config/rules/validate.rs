@@ -11,11 +11,15 @@ use crate::{
     diagnostic::Span,
     golang::{quote::quote, template::Template},
     model::labels::METRIC_NAME,
-    promql::{self, ast::Expr},
+    promql::{self, ParseError, ast::Expr},
     yaml::Document,
 };
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use std::{
+    iter,
+    sync::{Arc, OnceLock},
+};
 
 /// Checks all groups, and parses the expressions.
 pub(super) fn validate(
@@ -25,6 +29,8 @@ pub(super) fn validate(
     options: Options,
     outcome: &mut Outcome,
 ) {
+    // Many rules may have one text, above all by aliases: it is parsed once.
+    let (numbers, trees) = number_expressions(groups);
     let (mut heads, mut rules) = (Vec::new(), Vec::new());
     for (number, group) in groups.iter_mut().enumerate() {
         let RuleGroup { name, labels, rules: of_group, span, .. } = group;
@@ -32,18 +38,21 @@ pub(super) fn validate(
         heads.push(Head { name: text(name), labels, span: name.map_or(*span, |name| name.span) });
         rules.extend(of_group.iter_mut().enumerate().map(|(index, rule)| (number, index, rule)));
     }
-    let check = |(number, index, rule): &mut (usize, usize, &mut Rule)| {
+    let check = |(number, index, rule): &mut (usize, usize, &mut Rule), parsed: &usize| {
         let mut outcome = Outcome::default();
         let group_name = heads.get(*number).map_or("", |head| head.name);
-        let check = RuleCheck { document, layout, options, outcome: &mut outcome, group_name, index: *index, rule };
+        let parsed = trees.get(*parsed);
+        let check =
+            RuleCheck { document, layout, options, outcome: &mut outcome, group_name, index: *index, rule, parsed };
         rule.expression = check.check();
         (!outcome.is_empty()).then(|| Box::new(outcome))
     };
     let mut names = HashMap::new();
     let mut rest = heads.iter().enumerate().peekable();
     // Rules do not depend on each other; what is wrong with them is told in their order.
-    for batch in rules.chunks_mut(RULES_OF_A_BATCH) {
-        let found: Vec<Option<Box<Outcome>>> = batch.par_iter_mut().with_min_len(RULES_AT_ONCE).map(check).collect();
+    for (batch, numbers) in rules.chunks_mut(RULES_OF_A_BATCH).zip(numbers.chunks(RULES_OF_A_BATCH)) {
+        let with_numbers = batch.par_iter_mut().zip(numbers).with_min_len(RULES_AT_ONCE);
+        let found: Vec<Option<Box<Outcome>>> = with_numbers.map(|(rule, parsed)| check(rule, parsed)).collect();
         for ((number, ..), of_rule) in batch.iter().zip(found) {
             while let Some((_, head)) = rest.next_if(|(head, _)| head <= number) {
                 head.check(&mut names, outcome);
@@ -52,6 +61,25 @@ pub(super) fn validate(
         }
     }
     rest.for_each(|(_, head)| head.check(&mut names, outcome));
+}
+
+/// What parsing a text gives.
+type Parsed = OnceLock<Result<Arc<Expr>, ParseError>>;
+
+/// For each rule the number of its expression among those that differ, and a place for what each of them gives.
+fn number_expressions(groups: &[RuleGroup]) -> (Vec<usize>, Vec<Parsed>) {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    let texts = groups
+        .iter()
+        .flat_map(|group| &group.rules)
+        .map(|rule| rule.expr.as_ref().map_or("", |expr| expr.value.as_str()));
+    let numbers = texts
+        .map(|text| {
+            let next = known.len();
+            *known.entry(text).or_insert(next)
+        })
+        .collect();
+    (numbers, iter::repeat_with(OnceLock::new).take(known.len()).collect())
 }
 
 /// After so many rules their findings are gathered, of which only so many are kept.
@@ -131,11 +159,13 @@ struct RuleCheck<'c> {
     /// The number of the rule in its group, from zero on.
     index: usize,
     rule: &'c Rule,
+    /// What its expression gives, or gave already.
+    parsed: Option<&'c Parsed>,
 }
 
 impl RuleCheck<'_> {
     /// Checks all of the rule; its expression, if it parses.
-    fn check(mut self) -> Option<Expr> {
+    fn check(mut self) -> Option<Arc<Expr>> {
         let rule = self.rule;
         let (has_record, has_alert) = (!text(rule.record.as_ref()).is_empty(), !text(rule.alert.as_ref()).is_empty());
         let places = format!("{}{}", self.place(rule.record.as_ref()), self.place(rule.alert.as_ref()));
@@ -174,7 +204,7 @@ impl RuleCheck<'_> {
         expression
     }
 
-    fn expression(&mut self) -> Option<Expr> {
+    fn expression(&mut self) -> Option<Arc<Expr>> {
         let rule = self.rule;
         let Some(expr) = rule.expr.as_ref().filter(|expr| !expr.value.is_empty()) else {
             let diagnostic = self.at(rule.expr.as_ref(), "rules/expr", "field 'expr' must be set in rule");
@@ -185,8 +215,9 @@ impl RuleCheck<'_> {
         if !self.layout.is_promql() {
             return None;
         }
-        match promql::parse(&expr.value, self.options.features) {
-            Ok(expression) => Some(expression),
+        let parse = || promql::parse(&expr.value, self.options.features).map(Arc::new);
+        match self.parsed?.get_or_init(parse) {
+            Ok(expression) => Some(Arc::clone(expression)),
             Err(error) => {
                 let span = error.span.map_or(expr.span, |span| self.document.locate(expr.node, span));
                 let mut diagnostic = Finding::error("rules/promql", error.message.clone(), span);

@@ -62,7 +62,7 @@ fn check(view: &RuleFileView<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (critical, subject, above) in of_severity("critical") {
         let Some(warning) = warnings.get(&subject) else { continue };
-        let Some(below) = warning.rule.expression.as_ref().and_then(threshold) else { continue };
+        let Some(below) = warning.rule.expression.as_deref().and_then(threshold) else { continue };
         let is_first = match subject.3 {
             BinaryOperator::Greater | BinaryOperator::GreaterOrEqual => above.number <= below.number,
             BinaryOperator::Less | BinaryOperator::LessOrEqual => above.number >= below.number,
@@ -95,7 +95,7 @@ fn subject<'a>(rule: &RuleView<'a>, severity: &str) -> Option<(Subject<'a>, Thre
     }
     let mut others: Vec<(&str, &str)> = labels.into_iter().filter(|(name, _)| *name != "severity").collect();
     others.sort_unstable();
-    let threshold = threshold(rule.rule.expression.as_ref()?)?;
+    let threshold = threshold(rule.rule.expression.as_deref()?)?;
     Some(((rule.rule.name(), others, threshold.series.to_string(), threshold.operator), threshold))
 }
 

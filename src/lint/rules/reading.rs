@@ -77,7 +77,7 @@ pub(super) fn circle<'a>(rule: &RuleView<'a>) -> Option<Vec<RuleView<'a>>> {
     let mut came_from: HashMap<_, _> = HashMap::new();
     let mut queue = VecDeque::from([*rule]);
     while let Some(reader) = queue.pop_front() {
-        let selectors = reader.rule.expression.iter().flat_map(Expr::selectors);
+        let selectors = reader.rule.expression.as_deref().into_iter().flat_map(Expr::selectors);
         for recorder in selectors.flat_map(|selector| recorders(&reader, selector)) {
             if recorder.address == rule.address {
                 if reader.address == rule.address {

@@ -28,6 +28,9 @@ pub(in crate::promql) fn lex_series_description(text: &str) -> Lexed {
     Lexer::new(text, true).run()
 }
 
+/// No expression that means anything has more; tokens cost a multiple of their text.
+const MOST_TOKENS: usize = 1 << 20;
+
 /// Where the lexer stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
@@ -74,7 +77,7 @@ impl<'a> Lexer<'a> {
     fn new(text: &'a str, series: bool) -> Lexer<'a> {
         Lexer {
             cursor: Cursor::new(text),
-            tokens: Vec::with_capacity(text.len() / 3 + 1),
+            tokens: Vec::with_capacity((text.len() / 3 + 1).min(MOST_TOKENS)),
             paren_depth: 0,
             brace_open: false,
             bracket_open: false,
@@ -91,6 +94,7 @@ impl<'a> Lexer<'a> {
         let (mut error, mut error_span) = (String::new(), Span::default());
         while state != State::Done {
             let step = match state {
+                _ if self.tokens.len() >= MOST_TOKENS => Err(format!("there are more than {MOST_TOKENS} tokens")),
                 State::Duration => self.duration(),
                 State::Values => self.values(),
                 State::Between | State::Done => self.between(),

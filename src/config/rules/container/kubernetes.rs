@@ -94,7 +94,8 @@ impl<'i> Objects<'i> {
             return;
         }
         let mut outcome = Outcome::default();
-        let mut fields = Fields { document, layout: Layout::Kubernetes, options: self.options, outcome: &mut outcome };
+        let (layout, options) = (Layout::Kubernetes, self.options);
+        let mut fields = Fields { document, layout, options, outcome: &mut outcome, aliased_bytes: 0 };
         check_head(&mut fields, object, "v1", is_kind_implied);
         for &(_, value) in pairs {
             if !matches!(document.resolved(value), Resolved::Text(_)) {
