@@ -8,11 +8,17 @@ pub(super) fn expects_counter(call: &Call) -> bool {
     matches!(call.function.name, "rate" | "irate" | "increase")
 }
 
+/// A name that more rules record is not followed.
+const MOST_RECORDERS: usize = 100;
+
 /// The expressions of the rules that record what a selector selects.
 pub(super) fn recorded<'a>(rule: Option<&'a RuleView<'a>>, selector: &VectorSelector) -> Vec<&'a Expr> {
     let (Some(rule), Some(name)) = (rule, metric_name(selector)) else { return Vec::new() };
     let set = rule.of.set;
-    set.recorded(name).iter().filter_map(|address| set.rule(*address)?.rule.expression.as_deref()).collect()
+    let recorders = set.recorded(name);
+    // Of so many rules nobody could say what they have in common.
+    let recorders = if recorders.len() > MOST_RECORDERS { &[] } else { recorders };
+    recorders.iter().filter_map(|address| set.rule(*address)?.rule.expression.as_deref()).collect()
 }
 
 /// The function that makes the values of an expression rates, if it has only rates.

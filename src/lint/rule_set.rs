@@ -66,6 +66,11 @@ pub struct RuleView<'a> {
 }
 
 impl<'a> RuleSet<'a> {
+    /// Files for lints that do not look beyond one of them: nothing is known of who records and reads what.
+    pub fn apart(files: Vec<RuleFileText<'a>>) -> RuleSet<'a> {
+        RuleSet { files, recorded: HashMap::new(), read: HashMap::new(), unnamed: Vec::new() }
+    }
+
     /// Files that are checked together.
     pub fn new(files: Vec<RuleFileText<'a>>) -> RuleSet<'a> {
         let (mut recorded, mut read, mut unnamed) = (HashMap::new(), HashMap::new(), Vec::new());

@@ -21,6 +21,19 @@ pub(crate) fn find(path: &str) -> Option<PathBuf> {
     found
 }
 
+/// The files below a folder, sorted.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        match entry.is_dir() {
+            true => found.extend(files(&entry)),
+            false => found.push(entry),
+        }
+    }
+    found.sort();
+    found
+}
+
 /// promtool on `PATH`; `None`, with a note, when it is missing. In CI a missing program is a failure.
 pub(crate) fn promtool() -> Option<PathBuf> {
     let found = env::var_os("PATH")

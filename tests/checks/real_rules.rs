@@ -10,12 +10,7 @@ use promq::{
     lint::{Lint, RuleFileText, RuleSet, WholeText, check_rules},
     promql::Features,
 };
-use std::{
-    collections::BTreeMap,
-    env, fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, env, fs, path::Path, sync::Arc};
 
 /// How many findings each default lint has in the real files, reviewed.
 const REVIEWED: &[(&str, usize)] = &[
@@ -41,19 +36,6 @@ const REVIEWED: &[(&str, usize)] = &[
     ("rules/later-rule", 3),
 ];
 
-/// The files below a folder, sorted.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        match entry.is_dir() {
-            true => found.extend(files(&entry)),
-            false => found.push(entry),
-        }
-    }
-    found.sort();
-    found
-}
-
 /// What the chosen lints find in a file by itself.
 fn findings(path: &Path, name: &str, is_chosen: &(dyn Fn(&Lint) -> bool + Sync)) -> Vec<Diagnostic> {
     let bytes = fs::read(path).expect("the file can be read");
@@ -73,7 +55,7 @@ fn default_lints_find_what_was_reviewed_in_real_files() {
         Some(wanted) => wanted == "all" || wanted == lint.code,
     };
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    let paths = files(&root);
+    let paths = corpus::files(&root);
     for path in &paths {
         let name = path.strip_prefix(&root).expect("below the root").display().to_string();
         for finding in findings(path, &name, &is_chosen) {

@@ -51,7 +51,7 @@ fn default_lints_find_what_was_reviewed_beside_the_demonstration() {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let began = Instant::now();
     let mut rules = 0;
-    for path in files(&root) {
+    for path in corpus::files(&root) {
         let name = path.strip_prefix(&root).expect("below the root").display().to_string();
         let bytes = fs::read(&path).expect("the file can be read");
         let file = RuleFile::parse(&bytes, Options { ignore_unknown_fields: true, features: Features::all() });
@@ -71,17 +71,4 @@ fn default_lints_find_what_was_reviewed_beside_the_demonstration() {
     if wanted.is_none() && source.is_none() {
         assert_eq!(counts.into_iter().collect::<Vec<_>>(), REVIEWED);
     }
-}
-
-/// The files below a folder, sorted.
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-        match entry.is_dir() {
-            true => found.extend(files(&entry)),
-            false => found.push(entry),
-        }
-    }
-    found.sort();
-    found
 }

@@ -110,8 +110,8 @@ fn look(
     let numbered = files.iter().enumerate();
     let parts: Vec<(usize, PartText<'_>)> =
         numbered.flat_map(|(number, file)| file.parts().map(move |part| (number, part))).collect();
-    let set =
-        RuleSet::new(parts.iter().map(|(_, part)| RuleFileText { file: &part.part.file, locate: part }).collect());
+    let texts = parts.iter().map(|(_, part)| RuleFileText { file: &part.part.file, locate: part }).collect();
+    let set = if is_looking { RuleSet::new(texts) } else { RuleSet::apart(texts) };
     let is_chosen = |lint: &crate::lint::Lint| match lint.code {
         DUPLICATE => checks.duplicates,
         _ => review.looks_for(lint, audience),

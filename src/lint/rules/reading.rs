@@ -7,7 +7,10 @@ use super::super::{
 };
 use crate::{
     config::rules::LabelEntry,
-    model::{labels::METRIC_NAME, matcher::Matcher},
+    model::{
+        labels::METRIC_NAME,
+        matcher::{MatchKind, Matcher},
+    },
     promql::ast::{Expr, VectorSelector},
 };
 use std::collections::{BTreeSet, HashMap, VecDeque};
@@ -43,11 +46,14 @@ fn collect<'a>(expression: &'a Expr, selectors: &mut Vec<&'a VectorSelector>) {
     }
 }
 
+/// Of a name that more rules record, no more of them are followed.
+const MOST_RECORDERS: usize = 100;
+
 /// The rules of the set that record what a selector selects.
 pub(in super::super) fn recorders<'a>(rule: &RuleView<'a>, selector: &VectorSelector) -> Vec<RuleView<'a>> {
     let set = rule.of.set;
     let addresses = metric_name(selector).map_or(&[][..], |name| set.recorded(name));
-    let rules = addresses.iter().filter_map(|address| set.rule(*address));
+    let rules = addresses.iter().take(MOST_RECORDERS).filter_map(|address| set.rule(*address));
     rules.filter(|recorder| may_select(selector, recorder)).collect()
 }
 
@@ -77,8 +83,10 @@ pub(super) fn circle<'a>(rule: &RuleView<'a>) -> Option<Vec<RuleView<'a>>> {
     let mut came_from: HashMap<_, _> = HashMap::new();
     let mut queue = VecDeque::from([*rule]);
     while let Some(reader) = queue.pop_front() {
-        let selectors = reader.rule.expression.as_deref().into_iter().flat_map(Expr::selectors);
-        for recorder in selectors.flat_map(|selector| recorders(&reader, selector)) {
+        let mut selectors = reader.rule.expression.as_deref().map(Expr::selectors).unwrap_or_default();
+        let mut seen = BTreeSet::new();
+        selectors.retain(|selector| seen.insert(key(selector)));
+        for recorder in selectors.into_iter().flat_map(|selector| recorders(&reader, selector)) {
             if recorder.address == rule.address {
                 if reader.address == rule.address {
                     continue;
@@ -99,6 +107,11 @@ pub(super) fn circle<'a>(rule: &RuleView<'a>) -> Option<Vec<RuleView<'a>>> {
         }
     }
     None
+}
+
+/// What tells selectors apart: their matchers, that of the name among them.
+fn key(selector: &VectorSelector) -> Vec<(&[u8], MatchKind, &[u8])> {
+    selector.matchers.iter().map(|matcher| (matcher.name.as_bytes(), matcher.kind, matcher.value.as_bytes())).collect()
 }
 
 /// The expression of a rule with its instant selectors, each name once.
