@@ -36,7 +36,7 @@ use super::{
     super::{
         Expression, Lint, RuleView,
         definition::Check,
-        labels::{Cause, LabelShape, Presence},
+        labels::{LabelShape, Presence},
         rules::reading,
     },
     template::{self, Use},
@@ -64,7 +64,7 @@ fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
             }
             let place = rule.of.place_in(&entry.value, Span::new(place.start, place.end));
             let finding = LINT.at(place, format!("the series of the alert never have the label `{name}`"));
-            let finding = finding.with_label(expression.place(removal.span), shown(removal.cause));
+            let finding = finding.with_label(expression.place(removal.span), removal.cause.explanation());
             let is_own = name == "alertname" || reading::labels(rule).iter().any(|entry| entry.name.value == *name);
             found.push(match is_own {
                 true => finding.hinted("what the rule adds is not among `$labels`, which are those of the expression"),
@@ -72,19 +72,6 @@ fn check(rule: &RuleView<'_>, found: &mut Vec<Diagnostic>) {
             });
         }
     });
-}
-
-fn shown(cause: Cause) -> &'static str {
-    match cause {
-        Cause::By => "only the labels of `by` come through here",
-        Cause::Without => "`without` takes it away",
-        Cause::On => "only the labels of `on` come through here",
-        Cause::Ignoring => "`ignoring` takes it away",
-        Cause::Matcher => "selected to be empty here",
-        Cause::Operation => "dropped here",
-        Cause::Absent => "only labels that are compared with `=` come through here",
-        Cause::Number => "this has no labels",
-    }
 }
 
 #[cfg(test)]
