@@ -9,6 +9,7 @@ use super::{
     EvidenceError, Expression, Lint, LocalEvidence, RuleFileText, RuleSet, SeriesFacts, WholeText,
     codes::{LINTS, explain},
     definition::Check,
+    metrics,
     run::{check_config, check_expression, check_rules},
     suppress::{Ignored, landmarks},
 };
@@ -19,7 +20,10 @@ use crate::{
     },
     diagnostic::{Diagnostic, Severity, SourceText},
     engine,
-    exposition::{self, Format, ParseOptions},
+    exposition::{
+        self, Format, ParseOptions,
+        classic::{ClassicError, ClassicOptions},
+    },
     promql::{Features, parse},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -141,6 +145,17 @@ fn while_read(text: &str) -> Vec<Diagnostic> {
     found
 }
 
+/// What is found in a page of metrics under this code.
+fn in_page(lint: &'static Lint, text: &str) -> Vec<Diagnostic> {
+    let options = ClassicOptions { keep_lines: true, ..ClassicOptions::default() };
+    let found = match exposition::classic::read(&mut text.as_bytes(), options) {
+        Ok(families) => metrics::check(&families).iter().map(|problem| problem.diagnostic("page")).collect(),
+        Err(ClassicError::Syntax(wrong)) => vec![metrics::fault(&wrong, "page")],
+        Err(ClassicError::Read(error)) => panic!("{}: {error}", lint.code),
+    };
+    found.into_iter().filter(|finding: &Diagnostic| finding.code == lint.code).collect()
+}
+
 /// What is wrong with the comments of a rule file.
 fn in_comments(text: &str) -> Vec<Diagnostic> {
     let file = RuleFile::parse(text.as_bytes(), Options { ignore_unknown_fields: false, features: Features::all() });
@@ -181,6 +196,7 @@ fn in_section(lint: &'static Lint, heading: &str) -> Option<Vec<Diagnostic>> {
         (Check::Elsewhere, "yaml") if lint.code.starts_with("config/") => Some(in_reading(lint, text)),
         (Check::Elsewhere, "yaml") if lint.code.starts_with("lint/") => Some(in_comments(text)),
         (Check::Elsewhere, "yaml") => Some(while_read(text)),
+        (Check::Elsewhere, "text") if lint.code.starts_with("metrics/") => Some(in_page(lint, text)),
         (Check::Elsewhere, _) => None,
         (Check::Config(_), "yaml") => Some(in_config(lint, text)),
         (Check::Expression(_), "promql") => Some(in_expression(lint, text, None)),

@@ -14,6 +14,9 @@
 //!
 //! ## How to fix
 //! Convert the values and rename the metric: `request_duration_seconds`.
+//! ```text
+//! request_duration_seconds 0.007
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::ClassicFamily;

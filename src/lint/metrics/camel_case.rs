@@ -13,6 +13,9 @@
 //!
 //! ## How to fix
 //! Write `http_requests` and `status_code`.
+//! ```text
+//! http_requests{status_code="200"} 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::{ClassicFamily, is_camel_case};

@@ -13,6 +13,9 @@
 //!
 //! ## How to fix
 //! Use `_` instead.
+//! ```text
+//! app_requests_total 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::ClassicFamily;

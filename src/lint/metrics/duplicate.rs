@@ -15,6 +15,10 @@
 //!
 //! ## How to fix
 //! Add a label that tells the series apart, or expose it once.
+//! ```text
+//! up{job="a"} 1
+//! up{job="b"} 0
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::ClassicFamily;

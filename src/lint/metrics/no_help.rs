@@ -14,6 +14,11 @@
 //!
 //! ## How to fix
 //! Give the metric a help text where it is defined: what it counts, in which unit, and what its labels mean.
+//! ```text
+//! # HELP http_requests_total Requests answered.
+//! # TYPE http_requests_total counter
+//! http_requests_total 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::ClassicFamily;

@@ -16,6 +16,10 @@
 //!
 //! ## How to fix
 //! Rename the label, or correct the type.
+//! ```text
+//! # TYPE temperature_celsius gauge
+//! temperature_celsius{level="1"} 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::{ClassicFamily, FamilyKind};

@@ -16,6 +16,10 @@
 //!
 //! ## How to fix
 //! Name what is counted: `queue_entries`.
+//! ```text
+//! # TYPE queue_length gauge
+//! queue_length 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::{ClassicFamily, FamilyKind};

@@ -14,6 +14,9 @@
 //! ## How to fix
 //! Let a client library write the page. By hand, mind that every line needs an end, that times are integers of
 //! milliseconds in the text format, and that `\\`, `"` and line ends in label values are escaped.
+//! ```text
+//! http_requests_total{path="/"} 7
+//! ```
 
 use crate::{
     diagnostic::{Diagnostic, Place, SourceText, Span},

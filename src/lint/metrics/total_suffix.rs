@@ -14,6 +14,10 @@
 //!
 //! ## How to fix
 //! Rename the metric, or correct its type.
+//! ```text
+//! # TYPE http_requests_total counter
+//! http_requests_total 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::{ClassicFamily, FamilyKind};

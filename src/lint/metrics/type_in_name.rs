@@ -14,6 +14,10 @@
 //!
 //! ## How to fix
 //! Leave the word out.
+//! ```text
+//! # TYPE queue_length gauge
+//! queue_length 7
+//! ```
 
 use super::Problem;
 use crate::exposition::classic::{ClassicFamily, FamilyKind};

@@ -13,6 +13,9 @@
 //!
 //! ## How to fix
 //! Write the base unit in full and convert the values: `request_seconds`.
+//! ```text
+//! request_seconds 0.007
+//! ```
 
 use super::{Problem, type_in_name::has_part};
 use crate::exposition::classic::ClassicFamily;
