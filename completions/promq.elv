@@ -396,7 +396,7 @@ set edit:completion:arg-completer[promq] = {|@words|
             cand --color 'When to use colours'
             cand --threads 'Threads to use; all processors when left out'
             cand --enable-feature 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels'
-            cand --list 'Print all codes, a line each, with what they mean'
+            cand --list 'Print all codes, a line each: how serious it is, when it is looked for, and what it means'
             cand --experimental 'Accepted for promtool''s sake; every command works without it'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

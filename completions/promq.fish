@@ -427,7 +427,7 @@ always\t'Even when the output is not a terminal'
 never\t'Never'"
 complete -c promq -n "__fish_promq_using_subcommand lint" -l threads -d 'Threads to use; all processors when left out' -r
 complete -c promq -n "__fish_promq_using_subcommand lint" -l enable-feature -d 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels' -r
-complete -c promq -n "__fish_promq_using_subcommand lint" -l list -d 'Print all codes, a line each, with what they mean'
+complete -c promq -n "__fish_promq_using_subcommand lint" -l list -d 'Print all codes, a line each: how serious it is, when it is looked for, and what it means'
 complete -c promq -n "__fish_promq_using_subcommand lint" -l experimental -d 'Accepted for promtool\'s sake; every command works without it'
 complete -c promq -n "__fish_promq_using_subcommand lint" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c promq -n "__fish_promq_using_subcommand fmt" -l color -d 'When to use colours' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'

@@ -434,7 +434,7 @@ Register-ArgumentCompleter -Native -CommandName 'promq' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads to use; all processors when left out')
             [CompletionResult]::new('--enable-feature', '--enable-feature', [CompletionResultType]::ParameterName, 'PromQL features to enable: promql-experimental-functions, promql-extended-range-selectors, promql-binop-fill-modifiers, promql-delayed-name-removal, use-start-timestamps, type-and-unit-labels')
-            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Print all codes, a line each, with what they mean')
+            [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Print all codes, a line each: how serious it is, when it is looked for, and what it means')
             [CompletionResult]::new('--experimental', '--experimental', [CompletionResultType]::ParameterName, 'Accepted for promtool''s sake; every command works without it')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

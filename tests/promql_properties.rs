@@ -140,7 +140,11 @@ impl Writer<'_> {
             0 => {
                 let (selector, modifiers) = (self.selector(), self.modifiers());
                 let extended = self.pick(&["", "", " anchored", " smoothed"]);
-                format!("{selector}{modifiers}{extended}")
+                // What follows `offset (5m)` would be read as a part of the duration.
+                match modifiers.contains(')') {
+                    true => format!("({selector}{modifiers}{extended})"),
+                    false => format!("{selector}{modifiers}{extended}"),
+                }
             }
             1 => format!("({})", self.deeper(Writer::vector)),
             2 => format!("{}{}", self.pick(&["-", "+", "- -"]), self.deeper(Writer::vector)),

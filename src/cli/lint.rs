@@ -5,7 +5,7 @@ use super::{
     exit::ExitStatus,
     output::{Output, finish},
 };
-use crate::lint;
+use crate::{diagnostic::similar, lint};
 use std::io::Write;
 
 /// Explain the findings of the checks
@@ -21,7 +21,7 @@ use std::io::Write;
                   promq lint --explain lint/ignore-comment")]
 #[group(required = true, multiple = false)]
 pub(super) struct Arguments {
-    /// Print all codes, a line each, with what they mean
+    /// Print all codes, a line each: how serious it is, when it is looked for, and what it means
     #[arg(long)]
     list: bool,
 
@@ -34,14 +34,23 @@ pub(super) fn run(arguments: &Arguments, output: &Output) -> Result<ExitStatus, 
     let mut out = output.stdout();
     match &arguments.explain {
         Some(code) => {
-            let unknown =
-                || CommandError::Usage(format!("there is no page about {code}; --list shows the codes that have one"));
+            let unknown = || {
+                let codes: Vec<&str> = lint::codes().collect();
+                let advice = match similar(code, &codes) {
+                    Some(meant) => format!("did you mean {meant}?"),
+                    None => "--list shows the codes that have one".into(),
+                };
+                CommandError::Usage(format!("there is no page about {code}; {advice}"))
+            };
             write!(out, "{}", lint::explain(code).ok_or_else(unknown)?.page)?;
         }
         None => {
             let longest = lint::codes().map(str::len).max().unwrap_or(0);
-            for explanation in lint::codes().filter_map(lint::explain) {
-                writeln!(out, "{:longest$}  {}", explanation.code, explanation.summary)?;
+            let lints: Vec<&lint::Lint> = lint::codes().filter_map(lint::lint).collect();
+            let widest = lints.iter().map(|lint| lint.occasion().len()).max().unwrap_or(0);
+            for (lint, page) in lints.iter().filter_map(|lint| Some((lint, lint::explain(lint.code)?))) {
+                let (code, level, occasion) = (lint.code, lint.level.as_str(), lint.occasion());
+                writeln!(out, "{code:longest$}  {level:7}  {occasion:widest$}  {}", page.summary)?;
             }
         }
     }

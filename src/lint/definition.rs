@@ -59,6 +59,17 @@ impl Lint {
         Diagnostic::new(self.code, self.level, message).at(place)
     }
 
+    /// When it is looked for: `always` (where the input is read), `default`, `on request`, and with `--source` only.
+    pub fn occasion(&self) -> &'static str {
+        match (self.check, self.is_default) {
+            (Check::Elsewhere, _) => "always",
+            (Check::Series(_), true) => "with --source",
+            (Check::Series(_), false) => "with --source, on request",
+            (_, true) => "default",
+            (_, false) => "on request",
+        }
+    }
+
     /// Whether it needs series to look at.
     pub fn needs_evidence(&self) -> bool {
         matches!(self.check, Check::Series(_))
