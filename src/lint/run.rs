@@ -120,8 +120,8 @@ pub fn check_config(checked: &Checked, is_chosen: &(dyn Fn(&Lint) -> bool + Sync
 
 /// Longer expressions are not looked at. No person writes them, and every finding costs a walk along the text.
 const LONGEST_EXPRESSION: usize = 64 << 10;
-/// Expressions of one file that are looked at; the largest real files have a twentieth of that.
-const MOST_BYTES: usize = 8 << 20;
+/// Expressions of one file that are looked at; five thousand real rules have half of that.
+const MOST_BYTES: usize = 4 << 20;
 
 fn look_at(
     expression: &Expression<'_>,

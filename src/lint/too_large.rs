@@ -1,7 +1,7 @@
 //! Rules that the lints did not look at.
 //!
 //! ## What it does
-//! Says that a file has expressions of more than 64 KiB, which no lint looks at, or so many that it stopped after 8 MiB of
+//! Says that a file has expressions of more than 64 KiB, which no lint looks at, or so many that it stopped after 4 MiB of
 //! them. Whether Prometheus takes the file was checked for all of it.
 //!
 //! ## Why it is bad
