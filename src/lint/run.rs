@@ -4,7 +4,10 @@ use super::{
     EvidenceError, Expression, Lint, RuleFileView, RuleSet, RuleView, SeriesFacts, codes::LINTS, definition::Check,
     too_large,
 };
-use crate::{config::check::Checked, diagnostic::Diagnostic};
+use crate::{
+    config::check::Checked,
+    diagnostic::{Diagnostic, Place},
+};
 use hashbrown::HashSet;
 use rayon::prelude::*;
 
@@ -142,7 +145,11 @@ fn look_at(
     Ok(())
 }
 
-/// In the order of files and lines; at one place in the order of codes.
+/// What series show of an operator is no news where its text alone says as much.
+const NO_NEWS: &str = "series/matching-never";
+const SAID_ALREADY: [&str; 2] = ["promql/never-matches", "promql/unmatched-labels"];
+
+/// In the order of files and lines; at one place in the order of codes, what is said already left out.
 fn sort(found: &mut Vec<Diagnostic>) {
     let key = |diagnostic: &Diagnostic| {
         let place = diagnostic.place.as_ref().map(|place| (place.source.name().to_owned(), place.offsets().start));
@@ -150,4 +157,24 @@ fn sort(found: &mut Vec<Diagnostic>) {
     };
     found.sort_by_cached_key(key);
     found.dedup();
+    let said = found.iter().filter(|finding| SAID_ALREADY.contains(&finding.code));
+    let said: Vec<Option<Place>> = said.map(|finding| finding.place.clone()).collect();
+    found.retain(|finding| finding.code != NO_NEWS || !said.contains(&finding.place));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{SourceText, Span};
+    use std::sync::Arc;
+
+    #[test]
+    fn what_the_text_says_already_is_not_repeated() {
+        let source = Arc::new(SourceText::new("f", "a / b / c"));
+        let at = |code, start| Diagnostic::warning(code, "").at(Place::new(&source, Span::new(start, start + 1)));
+        let mut found = vec![at(NO_NEWS, 6), at(NO_NEWS, 2), at("promql/never-matches", 2), at("rules/naming", 6)];
+        sort(&mut found);
+        let left: Vec<_> = found.iter().map(|finding| finding.code).collect();
+        assert_eq!(left, ["promql/never-matches", "rules/naming", NO_NEWS]);
+    }
 }
