@@ -145,7 +145,8 @@ fn comments_switch_findings_off_and_never_errors() {
     }
     let text = with("  # promq disable promql/plain-regx", "  - record");
     let outcome = check(project(&[("r.yml", &text)]).path(), &["--lint=lint/"]);
-    let expected = "r.yml:4:19: warning[lint/ignore-comment]: there is no lint `promql/plain-regx`\n";
+    let expected = "r.yml:4:19: warning[lint/ignore-comment]: there is no lint `promql/plain-regx` (did you mean \
+                 `promql/plain-regex`?)\n";
     assert_eq!(outcome.stderr, expected);
     let text = with("# promq ignore/file", "groups").replace("expr: up\n", "expr: up{\n");
     let outcome = check(project(&[("r.yml", &text)]).path(), &["--lint=default"]);

@@ -14,7 +14,7 @@ use crate::{
         PartText, RuleFileText, RuleSet, check_rules,
         suppress::{Ignored, landmarks},
     },
-    report::diagnostics::line,
+    report::diagnostics::{is_meant, line},
 };
 use std::{
     io::{self, Write},
@@ -186,7 +186,8 @@ fn errors(path: &str, file: &ReadFile, reviewed: &[Reviewed]) -> Vec<String> {
     let refusals = reviewed.iter().filter(|finding| finding.weight == Weight::Refusal);
     let text = |finding: &Reviewed| {
         let line = line(file.source.name(), &finding.diagnostic);
-        finding.diagnostic.hints.iter().fold(line, |line, hint| format!("{line}\n  hint: {hint}"))
+        let hints = finding.diagnostic.hints.iter().filter(|hint| !is_meant(hint));
+        hints.fold(line, |line, hint| format!("{line}\n  hint: {hint}"))
     };
     refusals.map(text).collect()
 }

@@ -14,7 +14,7 @@ mod samples;
 mod sarif;
 mod uri;
 
-pub use line::line;
+pub use line::{is_meant, line};
 
 use super::{Severity, Style};
 use crate::diagnostic::{Diagnostic, Explanation};
