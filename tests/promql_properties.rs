@@ -141,7 +141,7 @@ impl Writer<'_> {
                 let (selector, modifiers) = (self.selector(), self.modifiers());
                 let extended = self.pick(&["", "", " anchored", " smoothed"]);
                 // What follows `offset (5m)` would be read as a part of the duration.
-                match modifiers.contains(')') {
+                match modifiers.split_once("offset").is_some_and(|(_, offset)| offset.contains(')')) {
                     true => format!("({selector}{modifiers}{extended})"),
                     false => format!("{selector}{modifiers}{extended}"),
                 }
@@ -290,6 +290,16 @@ const PIECES: [&str; 72] = [
     "\u{fffd}",
 ];
 
+/// The printed text with one sign before each infinity: Prometheus prints `+Inf` with its sign, which read behind another
+/// sign is one more operator each time.
+fn one_sign(tree: &Expr) -> String {
+    let mut text = tree.to_string();
+    while text.contains("++Inf") {
+        text = text.replace("++Inf", "+Inf");
+    }
+    text
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -300,17 +310,18 @@ proptest! {
             Ok(tree) => tree,
             Err(error) => return Err(TestCaseError::fail(format!("{text}\n{error}"))),
         };
-        // Prometheus prints an infinity with its sign, which read behind another sign is one more operator each time.
-        prop_assume!(!["-+Inf", "++Inf"].iter().any(|signs| tree.to_string().contains(signs)));
         for printed in [tree.to_string(), tree.pretty()] {
             match parsed(&printed) {
-                Ok(again) => prop_assert_eq!(again.to_string(), tree.to_string(), "{}", text),
+                Ok(again) => prop_assert_eq!(one_sign(&again), one_sign(&tree), "{}", text),
                 Err(error) => return Err(TestCaseError::fail(format!("{text}\n{printed}\n{error}"))),
             }
         }
         let once = parsed(&tree.to_string()).map_err(|error| TestCaseError::fail(error.to_string()))?;
         let twice = parsed(&once.to_string()).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        prop_assert_eq!(shape(&once), shape(&twice), "{}", text);
+        prop_assert_eq!(one_sign(&once), one_sign(&twice), "{}", text);
+        if once.to_string() == twice.to_string() {
+            prop_assert_eq!(shape(&once), shape(&twice), "{}", text);
+        }
         prop_assert_eq!(tree.span().start, 0);
     }
 
